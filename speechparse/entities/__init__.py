@@ -1,0 +1,1 @@
+"""Named entities: found, resolved, linked and normalised."""

@@ -1,0 +1,27 @@
+"""What the finders hand to the recognizer: a stretch of text that may be an entity."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from speechparse.model import Label
+
+
+class Candidate(NamedTuple):
+    """A stretch of the text that a finder takes for an entity.
+
+    Attributes:
+        start: Offset of the first code point.
+        end: Offset behind the last code point.
+        label: One of the ten labels.
+        rule: Name of the rule or list that found it.
+        certain: Whether the rule is sure; the statistical model may not overrule it.
+        key: What the finder hands to linking: rows of a gazetteer, a date, a quantity, a canonical name.
+    """
+
+    start: int
+    end: int
+    label: Label
+    rule: str
+    certain: bool = False
+    key: object = None
