@@ -293,7 +293,8 @@ def json_lines(rows: list[dict[str, object]]) -> str:
 
 def index(speeches: list[Speech]) -> tuple[str, str]:
     """The index as TSV, and the same as a Markdown table."""
-    cells: list[tuple[str, ...]] = [("number", "file", "genre", "level", "characters", "markers", "names", "special")]
+    cells: list[tuple[str, ...]] = []
+    cells.append(("number", "file", "genre", "level", "characters", "markers", "names", "special"))
     for speech in speeches:
         counts = (len(speech.text), len(markers(speech)), sum(t.name in LABELS for t in speech.tags))
         head = speech.head
