@@ -19,7 +19,8 @@ A tag is `<name>…</name>`; `</>` closes the innermost one. Tags nest and never
                                Its parent is the last marker one level above it that is still open.
                                The number is read from the marker; `<p2 3>最后，</>` states it.
     <h>加强领导</>             the heading of the section marker before it, without its final full stop
-    <n watermark>…</>          noise and its kind: watermark nav credit markup licence;
+    <n watermark>…</>          noise and its kind: watermark url page nav credit
+                               licence markup garbage;
                                may stand inside any tag, a marker and an entity included
     <title>…</>                a line with a role: title subtitle byline date salutation toc closing signature
                                note heading attachment
@@ -42,7 +43,7 @@ ROLES = (
     "title", "subtitle", "byline", "date", "salutation", "toc",
     "closing", "signature", "note", "heading", "attachment",
 )  # fmt: skip
-NOISE = {"watermark", "nav", "credit", "markup", "licence"}
+NOISE = {"watermark", "url", "page", "nav", "credit", "licence", "markup", "garbage"}
 HEAD_KEYS = {"genre", "level", "special", "remarks", "newline", "end"}
 NESTS = {"GPE": LABELS - {"GPE"}, "LOC": {"ORG", "PROGRAM", "DOC", "EVENT"}}
 
@@ -60,7 +61,7 @@ LOOKS = {
     ),
 }
 SPOKEN = {"首先": 1, "其次": 2, "再次": 3, "一方面": 1, "另一方面": 2, "一个是": 1, "另一个是": 2}
-QUANTITY = re.compile(r"[0-9０-９十百千万亿]|分之|倍|成|番|半")
+QUANTITY = re.compile(r"[0-9０-９十百千万亿萬億]|分之|倍|成|番|半")
 OPENING, EDGES = "（(《“〈", "，。、；：！？,;:!?—…"
 
 
