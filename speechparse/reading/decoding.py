@@ -16,6 +16,7 @@ from speechparse.reading.content import Content
 from speechparse.reading.likelihood import likelihood, plausible
 
 _SAMPLE = 4096
+_LEAD = 64
 _CANDIDATES = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Where nothing looks Chinese; no single-byte encodings, which turn any garbage into letters.
 _FALLBACKS = ["gb18030", "big5hkscs", "shift_jis", "euc_jp", "euc_kr"]
@@ -89,8 +90,8 @@ def _judged(data: bytes, name: str) -> str:
         return "utf-8"
     if b"\0" not in data and _THREE_BYTES.search(data) and _decodes(data, "utf-8"):
         return "utf-8"
-    # At an even offset, so that UTF-16 stays in step; the byte before is ASCII in the others.
-    start = first.start() & ~1
+    # At an even offset, so that UTF-16 stays in step; the bytes before are ASCII in the others.
+    start = max(0, first.start() - _LEAD) & ~1
     sample = data[start : start + _SAMPLE]
     readings = {codec: _lossy(sample, codec) for codec in _CANDIDATES}
     ranked = sorted(_CANDIDATES, key=lambda codec: -likelihood(readings[codec]))
@@ -98,7 +99,9 @@ def _judged(data: bytes, name: str) -> str:
     for codec in good:
         if _decodes(data, codec):
             return codec
-    return good[0] if good else _fallback(data, first.start(), name)
+    if good and not _decodes(data, "utf-8"):
+        return good[0]
+    return _fallback(data, first.start(), name)
 
 
 def _fallback(data: bytes, start: int, name: str) -> str:

@@ -22,7 +22,7 @@ class Reader(Protocol):
 
 
 # The modules that read what is not plain text.
-_MODULES: dict[Format, str] = {}
+_MODULES: dict[Format, str] = {"html": "html"}
 
 
 def read_file(path: str | Path, *, encoding: str | None = None) -> ReadText:
