@@ -1,0 +1,151 @@
+"""Headings of numbered sections: the line, or the topic phrase before the first full stop, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from speechparse.model import Span
+from speechparse.outline.series import Unit
+from speechparse.outline.styles import STYLES
+from speechparse.text.lines import Paragraph
+
+_LONGEST_TOPIC = 40
+"""A first sentence longer than this is no topic phrase."""
+_LONGEST_LINE = 90
+_STOP = re.compile(r"[。!?]")
+_FIGURE = re.compile(r"\d")
+_INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头")
+_TERM = re.compile(r"[“\"《]?[^:。;]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
+
+
+class _Reading(NamedTuple):
+    """What the first line of a section looks like.
+
+    Attributes:
+        start: Offset of its text behind the marker.
+        end: Offset behind the possible heading, without its final full stop.
+        form: `line` (no stop), `sentence` (one sentence and no more), `run-in` (a sentence, then body) or `none`.
+        fits: Whether it reads as a topic phrase.
+    """
+
+    start: int
+    end: int
+    form: str
+    fits: bool
+
+
+def find_headings(
+    series: Sequence[Sequence[Unit]],
+    working: str,
+    paragraphs: Sequence[Paragraph],
+    starts: Sequence[int],
+    glossaries: Sequence[int],
+) -> dict[int, Span]:
+    """The headings of all sections, by the offset of their marker; sections without one are left out.
+
+    Args:
+        series: The section series.
+        working: The working text.
+        paragraphs: Its paragraphs.
+        starts: Offsets in order at which any unit or line with a role begins.
+        glossaries: Offsets in order of the titles of glossaries; behind one, a term is the heading.
+    """
+    next_start = dict(zip(starts, [*starts[1:], len(working)], strict=bool(starts)))
+    section_of = {unit.start: run for run in series for unit in run}
+    headings: dict[int, Span] = {}
+    for run in series:
+        readings = [_read(unit, working, paragraphs, next_start) for unit in run]
+        in_glossary = _is_glossary(run, readings, working, glossaries)
+        fitting = sum(reading.fits for reading in readings if reading.form == "run-in")
+        run_ins = sum(reading.form == "run-in" for reading in readings)
+        sisters_agree = run_ins > 2 and fitting >= 0.6 * run_ins
+        sisters_refuse = run_ins > 3 and fitting < 0.25 * run_ins
+        for unit, reading in zip(run, readings, strict=True):
+            if in_glossary:
+                term = _TERM.match(working, reading.start, reading.end + 60)
+                if term:
+                    headings[unit.start] = Span(reading.start, term.end())
+            elif _is_heading(unit, reading, sisters_agree, sisters_refuse, next_start, section_of, working):
+                headings[unit.start] = Span(reading.start, reading.end)
+    return headings
+
+
+def _read(
+    unit: Unit, working: str, paragraphs: Sequence[Paragraph], next_start: Mapping[int, int]
+) -> _Reading:
+    end = min(paragraphs[unit.paragraph].end, next_start[unit.start])
+    start = _skip_blanks(working, unit.marker_end, end)
+    if start >= end and unit.paragraph + 1 < len(paragraphs):
+        # The marker stands alone on its line: the heading, if any, is the next one.
+        following = paragraphs[unit.paragraph + 1]
+        if following.start < next_start[unit.start]:
+            start, end = following.start, min(following.end, next_start[unit.start])
+            is_line = end - start <= _LONGEST_TOPIC and not _STOP.search(working, start, end)
+            fits = is_line and working[end - 1] not in ";:,、"
+            return _Reading(start, end, "line" if fits else "none", fits)
+    while end > start and working[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        return _Reading(start, start, "none", False)
+    stop = _STOP.search(working, start, end)
+    if stop is None:
+        fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE
+        return _Reading(start, end, "line" if fits else "none", fits)
+    topic = working[start : stop.start()]
+    rest = working[stop.end() : end].strip()
+    if not rest or (rest[0] == "(" and rest[-1] == ")" and rest.count("(") == 1):
+        return _Reading(start, stop.start(), "sentence", not rest and len(topic) <= _LONGEST_LINE)
+    fits = (
+        len(topic) <= _LONGEST_TOPIC
+        and not _FIGURE.search(topic)
+        and not _INSTRUCTION.search(topic)
+        and ";" not in topic
+        and topic.count(",") <= 3
+    )
+    return _Reading(start, stop.start(), "run-in", fits)
+
+
+def _is_heading(
+    unit: Unit,
+    reading: _Reading,
+    sisters_agree: bool,
+    sisters_refuse: bool,
+    next_start: Mapping[int, int],
+    section_of: Mapping[int, Sequence[Unit]],
+    working: str,
+) -> bool:
+    if reading.form == "line":
+        return True
+    if reading.form == "run-in":
+        if sisters_refuse:
+            return False
+        return reading.fits or (sisters_agree and reading.end - reading.start <= _LONGEST_TOPIC + 5)
+    if reading.form == "sentence" and reading.fits:
+        # One sentence is a heading only if it has something to head: a list or paragraphs of its own.
+        below = section_of.get(next_start[unit.start])
+        return (below is not None and below[0].style is not unit.style and below[0].number == 1) or (
+            working[reading.end + 1 : min(unit.end, next_start[unit.start])].strip() != ""
+        )
+    return False
+
+
+def _is_glossary(
+    run: Sequence[Unit], readings: Sequence[_Reading], working: str, glossaries: Sequence[int]
+) -> bool:
+    """Whether the sections of a series explain terms: behind the title of a glossary, or by their look."""
+    if run[0].style.rank < STYLES["arabic-dot"].rank:
+        return False
+    behind_title = bool(glossaries) and glossaries[0] < run[0].start
+    explained = sum(
+        bool((term := _TERM.match(working, reading.start, reading.end + 60)) and working[term.end()] == ":")
+        for reading in readings
+    )
+    return explained > (0.5 if behind_title else 0.9) * len(run) and (behind_title or len(run) >= 5)
+
+
+def _skip_blanks(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start

@@ -1,0 +1,218 @@
+"""The tree: units, lines with a role and paragraphs, nested by what lies inside what."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span
+from speechparse.outline.markers import Place
+from speechparse.outline.series import Unit
+from speechparse.text.lines import Paragraph
+
+_LETTERS = {"section": "s", "point": "p", "item": "i", "paragraph": "t"}
+
+
+class RoleSpan(NamedTuple):
+    """A stretch with a role in the frame of the text.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        kind: `title`, `salutation`, `note` …: any kind of node that is no unit and no paragraph.
+        rule: Name of the rule that saw it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    rule: str
+
+
+class Draft:
+    """A node while the tree is being built."""
+
+    __slots__ = ("children", "end", "heading", "kind", "rule", "start", "unit")
+
+    def __init__(self, kind: str, start: int, end: int, rule: str, unit: Unit | None = None) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.rule = rule
+        self.unit = unit
+        self.heading: Span | None = None
+        self.children: list[Draft] = []
+
+
+def build_tree(
+    text: str,
+    working: str,
+    paragraphs: Sequence[Paragraph],
+    units: Sequence[Unit],
+    roles: Sequence[RoleSpan],
+    headings: Mapping[int, Span],
+    noise: Sequence[Noise],
+) -> tuple[Node, ...]:
+    """The nodes of a document, nested.
+
+    1. Nodes are trimmed of blanks, nest and never cross.
+    2. Every character of the text that is neither blank nor noise lies in a node.
+    3. Ids are unique paths, the same at every parse.
+
+    Args:
+        text: The source text.
+        working: The working text.
+        paragraphs: Its paragraphs.
+        units: Sections, points and items in text order, closed.
+        roles: Lines with a role in text order, unnumbered headings included.
+        headings: Headings of sections by the offset of their marker.
+        noise: The noise, in text order; markers leave it out of their text.
+    """
+    drafts = [*_units(units, headings), *_heading_sections(roles, units, len(text))]
+    drafts += [Draft(role.kind, role.start, role.end, role.rule) for role in roles]
+    drafts += _paragraphs(working, paragraphs, units, roles, headings)
+    top = _nest(drafts, working)
+    noise_starts = [span.start for span in noise]
+    return _freeze(top, "", text, noise, noise_starts)
+
+
+def _units(units: Iterable[Unit], headings: Mapping[int, Span]) -> Iterable[Draft]:
+    for unit in units:
+        draft = Draft(unit.style.family, unit.start, unit.end, f"outline.{unit.style.name}", unit)
+        draft.heading = headings.get(unit.start)
+        yield draft
+
+
+def _heading_sections(roles: Sequence[RoleSpan], units: Sequence[Unit], length: int) -> Iterable[Draft]:
+    """A section without a marker for what each unnumbered heading governs."""
+    sections = [unit for unit in units if unit.style.family == "section"]
+    ends = [role.start for role in roles if role.kind in ("heading", "attachment", "signature", "closing")]
+    for role in roles:
+        if role.kind != "heading":
+            continue
+        enclosing = min((u.end for u in sections if u.start < role.start < u.end), default=length)
+        limits = [at for at in ends if at > role.end]
+        limits += [u.start for u in sections if u.start > role.end and u.end > enclosing][:1]
+        end = min([enclosing, *limits])
+        if enclosing < length:  # inside a numbered section, its next subsection closes the heading
+            end = min([end, *[u.start for u in sections if u.start > role.end][:1]])
+        yield Draft("section", role.start, end, role.rule)
+
+
+def _paragraphs(
+    working: str,
+    paragraphs: Sequence[Paragraph],
+    units: Sequence[Unit],
+    roles: Sequence[RoleSpan],
+    headings: Mapping[int, Span],
+) -> Iterable[Draft]:
+    """The paragraphs of body text, cut where sections begin in mid-paragraph and where roles stand."""
+    cuts = sorted(
+        [(unit.start, unit.marker_end, unit) for unit in units if _opens_piece(unit)]
+        + [(role.start, role.end, None) for role in roles if role.kind != "note" or not _is_inline(role, working)],
+        key=lambda cut: cut[0],
+    )
+    taken = sorted((span.start, span.end) for span in headings.values())
+    index = heading = 0
+    for paragraph in paragraphs:
+        at = paragraph.start
+        while index < len(cuts) and cuts[index][0] < paragraph.end:
+            start, end, unit = cuts[index]
+            if start > at:
+                yield from _piece(working, at, start)
+            if unit is None:
+                at = max(at, end)
+            elif (span := headings.get(unit.start)) is not None:
+                at = max(at, span.end)
+                while at < paragraph.end and working[at] in "。!?:;":
+                    at += 1
+            else:
+                # Without a heading the unit's own text needs no node of its own.
+                following = cuts[index + 1][0] if index + 1 < len(cuts) else len(working)
+                at = min(paragraph.end, following) if end < paragraph.end else paragraph.end
+            index += 1
+        while heading < len(taken) and taken[heading][1] <= at:
+            heading += 1
+        if at == paragraph.start and heading < len(taken) and taken[heading][0] == at:
+            at = taken[heading][1]  # the heading of a marker that stands alone on the line above
+        yield from _piece(working, at, paragraph.end)
+
+
+def _opens_piece(unit: Unit) -> bool:
+    return unit.place is Place.OPENING or unit.style.family == "section"
+
+
+def _is_inline(role: RoleSpan, working: str) -> bool:
+    before, behind = working[: role.start].rstrip(" \u3000"), working[role.end : role.end + 1]
+    return bool(before) and before[-1] != "\n" and behind not in ("", "\n", "\r")
+
+
+def _piece(working: str, start: int, end: int) -> Iterable[Draft]:
+    stretch = working[start:end]
+    bare = stretch.strip()
+    if bare:
+        start += len(stretch) - len(stretch.lstrip())
+        yield Draft("paragraph", start, start + len(bare), "text.paragraph")
+
+
+_ORDER = {"section": 0, "point": 1, "item": 1, "paragraph": 2}
+
+
+def _nest(drafts: list[Draft], working: str) -> list[Draft]:
+    drafts.sort(key=lambda draft: (draft.start, -draft.end, _ORDER.get(draft.kind, 3)))
+    top: list[Draft] = []
+    stack: list[Draft] = []
+    for draft in drafts:
+        while stack and stack[-1].end <= draft.start:
+            stack.pop()
+        if stack and draft.end > stack[-1].end:
+            draft.end = stack[-1].end
+        while draft.end > draft.start and working[draft.end - 1].isspace():
+            draft.end -= 1
+        (stack[-1].children if stack else top).append(draft)
+        stack.append(draft)
+    return top
+
+
+def _freeze(
+    drafts: Sequence[Draft], parent: str, text: str, noise: Sequence[Noise], noise_starts: Sequence[int]
+) -> tuple[Node, ...]:
+    nodes = []
+    positions: dict[str, int] = {}
+    used: dict[str, int] = {}
+    for draft in drafts:
+        kind = draft.kind
+        positions[kind] = positions.get(kind, 0) + 1
+        number = draft.unit.number if draft.unit is not None else positions[kind]
+        name = f"{_LETTERS.get(kind, kind)}{number}"
+        used[name] = used.get(name, 0) + 1
+        if used[name] > 1:
+            name = f"{name}.{used[name]}"
+        path = f"{parent}/{name}" if parent else name
+        children = _freeze(draft.children, path, text, noise, noise_starts) if draft.children else ()
+        fields: dict[str, Any] = {}
+        if draft.unit is not None:
+            fields["marker"] = _marker(draft.unit, text, noise, noise_starts)
+            if draft.heading is not None:
+                fields["heading"] = draft.heading
+        nodes.append(
+            NODE_TYPES[kind](id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields)
+        )
+    return tuple(nodes)  # type: ignore[arg-type]
+
+
+def _marker(unit: Unit, text: str, noise: Sequence[Noise], noise_starts: Sequence[int]) -> Marker:
+    start, end = unit.start, unit.marker_end
+    words = text[start:end]
+    index = bisect_left(noise_starts, start)
+    if index < len(noise) and noise[index].start < end:
+        words = words[: noise[index].start - start] + words[noise[index].end - start :]
+    return Marker(
+        text="".join(words.split()),
+        start=start,
+        end=end,
+        style=unit.style.name,
+        number=unit.number,
+        series=unit.series,
+    )

@@ -1,0 +1,109 @@
+"""Lines and paragraphs: where the source breaks, and which of its breaks are real.
+
+A paragraph ends at a line break or at a run of two or more wide spaces (U+3000, U+2003) inside a
+line, which is how one-line copies keep their paragraphs. Line breaks in mid-sentence, which copying
+from web pages and PDF files leaves behind, do not end one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|[\u3000\u2003][\u3000\u2003]+\s*")
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+# A paragraph cannot begin with a closing mark, nor end with an opening one or a comma.
+_CLOSING_MARKS = frozenset(",。、;:!?》〉”’)]%")
+_OPENING_MARKS = frozenset("《〈“‘([、,")
+_SENTENCE_ENDS = frozenset("。!?;:”’)》…")
+_MARKER_START = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}[、.是要,章节条部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⒛㈠-㈩]|—|各位|同志们"
+)
+
+
+class Paragraph(NamedTuple):
+    """A stretch of text between two real breaks.
+
+    Attributes:
+        start: Offset of its first code point that is neither blank nor noise.
+        end: Offset behind its last such code point.
+        gap: Line breaks before it; 0 where wide spaces part it from the one before.
+    """
+
+    start: int
+    end: int
+    gap: int
+
+
+def find_paragraphs(folded: str, working: str) -> list[Paragraph]:
+    """The paragraphs of a text, in order, trimmed of blanks and noise; empty ones are left out.
+
+    Args:
+        folded: The folded text, in which the breaks are read.
+        working: The same text with noise blanked, which decides where a paragraph has its edges.
+    """
+    lines: list[Paragraph] = []
+    start, gap = 0, 1
+    for match in _BREAK.finditer(folded):
+        _append(lines, working, start, match.start(), gap)
+        breaks = match.group()
+        newlines = len(_NEWLINE.findall(breaks))
+        # A line of noise alone stands for the break it was put into.
+        held_text = not lines or lines[-1].end > start
+        gap = newlines if held_text else gap + newlines - 1
+        start = match.end()
+    _append(lines, working, start, len(folded), gap)
+    return _joined(lines, working)
+
+
+def _append(lines: list[Paragraph], working: str, start: int, end: int, gap: int) -> None:
+    stretch = working[start:end]
+    left = stretch.lstrip()
+    if left:
+        start = end - len(left)
+        lines.append(Paragraph(start, start + len(left.rstrip()), gap))
+
+
+def _joined(lines: list[Paragraph], working: str) -> list[Paragraph]:
+    """The lines with those put together that a break in mid-sentence parts."""
+    spaced = sum(line.gap > 1 for line in lines) > 0.4 * len(lines)
+    wrapped = _wrap_width(lines)
+    paragraphs: list[Paragraph] = []
+    previous_line: Paragraph | None = None
+    for line in lines:
+        if previous_line is not None and _continues(previous_line, line, working, spaced, wrapped):
+            paragraphs[-1] = Paragraph(paragraphs[-1].start, line.end, paragraphs[-1].gap)
+        else:
+            paragraphs.append(line)
+        previous_line = line
+    return paragraphs
+
+
+def _wrap_width(lines: list[Paragraph]) -> int:
+    """Width at which the text is wrapped by hand, or 0: most lines then end within two characters of it."""
+    widths = [line.end - line.start for line in lines if line.end - line.start >= 16]
+    if len(widths) < 8:
+        return 0
+    width = max(set(widths), key=widths.count)
+    full = sum(abs(w - width) <= 2 for w in widths)
+    return width if width <= 60 and full > 0.5 * len(lines) else 0
+
+
+def _continues(before: Paragraph, line: Paragraph, working: str, spaced: bool, wrapped: int) -> bool:
+    """Whether the break between two lines falls inside a sentence."""
+    if line.gap == 0 or line.gap > 3:
+        return False
+    last, first = working[before.end - 1], working[line.start]
+    if first in _CLOSING_MARKS and not (line.gap > 1 and last in _SENTENCE_ENDS):
+        return True
+    if line.gap > 1:
+        return False
+    if last in _OPENING_MARKS:
+        return True
+    if last in _SENTENCE_ENDS or _MARKER_START.match(working, line.start):
+        return False
+    if wrapped and before.end - before.start >= wrapped - 2:
+        return True
+    # In a text whose paragraphs stand apart by a blank line, a bare break is a broken line.
+    return spaced and before.end - before.start > 3 and not _MARKER_START.match(working, before.start)
