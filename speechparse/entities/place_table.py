@@ -1,0 +1,159 @@
+"""The places known by name: divisions with their years, countries, cities, regions, townships."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from speechparse.data import rows
+from speechparse.entities.gazetteer import Gazetteer
+from speechparse.model import Label
+from speechparse.text.folding import fold
+
+
+class Entry(NamedTuple):
+    """One thing that a place name can stand for.
+
+    Attributes:
+        code: Code of GB/T 2260 or ISO 3166-1, or None.
+        name: Full official name.
+        level: `country`, `province`, `prefecture`, `county`, `city` (outside China) or `region`.
+        path: Codes of what it lies in, from the country down; for a region the codes it covers.
+        since: Day or year from which it exists in this form; empty where before 1980.
+        until: Day or year from which it no longer does; empty where it still does.
+    """
+
+    code: str | None
+    name: str
+    level: str
+    path: tuple[str, ...]
+    since: str = ""
+    until: str = ""
+
+
+class Name(NamedTuple):
+    """A place name as the gazetteer holds it.
+
+    Attributes:
+        label: GPE or LOC; None for a word that only looks like one and hides it.
+        rule: Name of the list.
+        guard: What must stand beside it: empty (nothing), `list` (another place), `inside` (the city or
+            county it lies in, right before it).
+        certain: Whether the name alone is proof.
+        entries: What it can stand for.
+    """
+
+    label: Label | None
+    rule: str
+    guard: str = ""
+    certain: bool = True
+    entries: tuple[Entry, ...] = ()
+
+
+POETIC = {"230000": "龙江", "350000": "八闽", "500000": "巴渝", "310000": "申城", "620000": "陇原", "440100": "羊城"}
+"""Names of praise that officials use for a division as freely as its own; by code."""
+
+# Directions and the like: names of regions that are often meant in another sense.
+LOOSE_REGIONS = frozenset(
+    "东部 西部 中部 南方 北方 东北 西北 西南 华北 中原 三峡 西湖 东海 江南 长江 黄河 西江 北江 东江 昆仑 江汉 两广 两湖 前海 "
+    "横琴 洛河 沁河 海河 欧亚 海湾地区".split()
+)
+
+
+def level_of(code: str) -> str:
+    """Level of a division by its six-digit code: 360000 -> province, 360100 -> prefecture, 360102 -> county."""
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+@cache
+def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
+    """Every division of every time with all its names, the full one first."""
+    table = [(row + ["", ""])[:5] for row in rows("divisions.tsv")]
+    prefectures = {row[0] for row in table if row[0].endswith("00")}
+    made = []
+    for code, name, short, since, until in table:
+        path: tuple[str, ...] = ("CN",)
+        if not code.endswith("0000"):
+            path = ("CN", code[:2] + "0000")
+            if not code.endswith("00") and code[:4] + "00" in prefectures:
+                path = (*path, code[:4] + "00")
+        names = [name, *short.split()]
+        if code in POETIC and not until:
+            names.append(POETIC[code])
+        made.append((Entry(code, name, level_of(code), path, since, until), tuple(names)))
+    return tuple(made)
+
+
+@cache
+def _lists() -> tuple[tuple[Entry, tuple[str, ...], Label, str], ...]:
+    """Countries, cities without a code and regions with all their names, their label and list."""
+    made: list[tuple[Entry, tuple[str, ...], Label, str]] = []
+    for code, name, others, _ in rows("countries.tsv"):
+        made.append((Entry(code, name, "country", ()), (name, *others.split()), "GPE", "country"))
+    for level, path, groups in rows("places.tsv"):
+        for group in groups.split():
+            names = tuple(group.split(","))
+            rule = "city" if level == "city" else "former-division" if path == "CN" else "division"
+            made.append((Entry(None, names[0], level, tuple(path.split())), names, "GPE", rule))
+    for name, covers, others in rows("regions.tsv"):
+        entry = Entry(None, name, "region", tuple(covers.split()))
+        made.append((entry, (name, *others.split()), "LOC", "region"))
+    return tuple(made)
+
+
+@cache
+def entries_by_name() -> dict[str, tuple[Entry, ...]]:
+    """What each folded name can stand for."""
+    found: dict[str, list[Entry]] = {}
+    listed = chain(divisions(), ((entry, names) for entry, names, _, _ in _lists()))
+    pairs = [(name, entry) for entry, names in listed for name in names]
+    for name, (_, entry) in zip(fold("\n".join(name for name, _ in pairs)).split("\n"), pairs, strict=True):
+        found.setdefault(name, []).append(entry)
+    return {name: tuple(entries) for name, entries in found.items()}
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """The folded words of one kind in place_words.tsv: `stop`, `guard` or `inside`."""
+    return frozenset(chain.from_iterable(fold(row[1]).split() for row in rows("place_words.tsv") if row[0] == kind))
+
+
+def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
+    ranks = {entry.level for entry in entries}
+    high = bool(ranks & {"province", "prefecture"})
+    guard = "inside" if name in words("inside") else "list" if name in words("guard") else ""
+    full = any(entry.name == name for entry in entries)
+    rule = "division" if full or high else "county-short"
+    # A short name that only a former county bore is more often another word.
+    if not full and not high and all(entry.until for entry in entries) and not guard:
+        guard = "list"
+    return Name("GPE", rule, guard, (full or high) and not guard, entries)
+
+
+@cache
+def gazetteer() -> Gazetteer[Name]:
+    """All place names and the words that hide them, leftmost-longest."""
+    by_name = entries_by_name()
+    names: dict[str, Name] = {word: Name(None, "stop") for word in words("stop")}
+    labels = {name: (label, rule) for _, group, label, rule in _lists() for name in map(fold, group)}
+    for name, entries in by_name.items():
+        label, rule = labels.get(name, ("GPE", "division"))
+        if rule == "division" and any(entry.level in ("province", "prefecture", "county") for entry in entries):
+            names[name] = _division_name(name, entries)
+        else:
+            guard = "list" if name in words("guard") else ""
+            names[name] = Name(label, rule, guard, not guard and name not in LOOSE_REGIONS, entries)
+    return Gazetteer(names.items())
+
+
+@cache
+def townships() -> dict[str, tuple[str, ...]]:
+    """The codes of the counties in which there is a town, township or street of this folded name."""
+    found: dict[str, list[str]] = {}
+    for county, names in rows("townships.tsv"):
+        for name in fold(names).split():
+            found.setdefault(name, []).append(county)
+    return {name: tuple(counties) for name, counties in found.items()}

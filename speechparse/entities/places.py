@@ -1,0 +1,118 @@
+"""Finding places: divisions, countries, regions, zones, natural features, full, short or redacted.
+
+What is a place, and what is none (`山西路`, the `海南` inside `上海南京路`, `全省`), is defined in
+docs/entities.md. Spans of a division may lie inside the name of a zone; zones and regions do not nest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from speechparse.entities.candidates import Candidate
+from speechparse.entities.gazetteer import Match
+from speechparse.entities.place_forms import find_by_form
+from speechparse.entities.place_marks import find_shorthand
+from speechparse.entities.place_table import Name, entries_by_name, gazetteer
+
+# What follows the stem of a full name and makes another word of its last character: 上海市场, 石柱县域.
+_OTHER_WORD = {
+    "市": re.compile("场|值|容|面|况|政(?!府|协)|民|盈|销|域"),
+    "县": re.compile("级|域|城"),
+    "区": re.compile("域|间|位|块|别|分(?!行|局)|委会"),
+    "省": re.compile("级|域|际|份|会|内外"),
+    "州": re.compile("级|县"),
+    "镇": re.compile("[压定静]"),
+}
+# A road is no place, nor does its name hold one: 山西路, 南京东路. 北京线路 and 江西路径 are no roads.
+_ROAD = re.compile("(?:[东南西北中]|[一二三四五六七八九十])?(?:路(?![线径子口上演网由况费桥政面基])|大道|大街|胡同|弄堂|街(?!道|区|镇))")
+_LIST_MARKS = "、—和与及至-"
+
+
+def find(text: str) -> list[Candidate]:
+    """Everything in the working text that may be a GPE or a LOC, in text order, outer before inner.
+
+    Args:
+        text: The folded text; offsets are those of the source.
+    """
+    named = list(_by_name(text))
+    found = {(place.start, place.end): place for place in named}
+    for place in find_by_form(text, named):
+        found.setdefault((place.start, place.end), place)
+    taken = bytearray(len(text))
+    for start, end in found:
+        taken[start:end] = b"\1" * (end - start)
+    for place in find_shorthand(text):
+        if not any(taken[place.start : place.end]):
+            found.setdefault((place.start, place.end), place)
+            taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    return _without_crossing(sorted(found.values(), key=lambda place: (place.start, -place.end)))
+
+
+def _by_name(text: str) -> Iterator[Candidate]:
+    """The places of the gazetteer, those that need company only where they have it."""
+    matches = [_trimmed(match, text) for match in gazetteer().find(text) if match.payload.label is not None]
+    end_before, path_before = -9, False
+    for index, (start, end, name) in enumerate(matches):
+        if name.label is None or (name.rule != "country" and _ROAD.match(text, end)):
+            continue
+        certain = name.certain
+        if not certain or name.guard:
+            beside = start == end_before and path_before
+            company = beside or _listed(text, matches, index, end_before)
+            if (name.guard == "inside" and not beside) or (name.guard and not company):
+                continue
+            certain = certain or company
+        rule = "province" if name.rule == "division" and name.entries[-1].level == "province" else name.rule
+        yield Candidate(start, end, name.label, rule, certain, name.entries)
+        end_before, path_before = end, name.label == "GPE" and name.rule != "country"
+
+
+def _trimmed(match: Match[Name], text: str) -> Match[Name]:
+    """The match without a last character that belongs to the next word (上海市 in 上海市场)."""
+    other = _OTHER_WORD.get(text[match.end - 1])
+    if other is None or other.match(text, match.end) is None:
+        return match
+    stem = text[match.start : match.end - 1]
+    entries = entries_by_name().get(stem)
+    if entries is None:
+        return Match(match.start, match.end, Name(None, "stop"))
+    name = match.payload
+    return Match(match.start, match.end - 1, name._replace(entries=entries, certain=name.certain and len(stem) > 1))
+
+
+def _listed(text: str, matches: Sequence[Match[Name]], index: int, end_before: int) -> bool:
+    """Whether the name stands in a list with a place that needs no company."""
+    start, end, _ = matches[index]
+    if start - end_before == 1 and text[end_before] in "、" and end < len(text) and text[end] in "、等和及与3":
+        return True
+    after = matches[index + 1] if index + 1 < len(matches) else None
+    return (
+        after is not None
+        and after.start - end == 1
+        and text[end] == "、"
+        and not after.payload.guard
+        and after.payload.label is not None
+        and (start == 0 or text[start - 1] in "、,。;:(“及和与在到对从 \n\u3000的往赴抵")
+    )
+
+
+def _without_crossing(places: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those that cross an earlier one, and without LOC inside LOC."""
+    kept: list[Candidate] = []
+    stack: list[Candidate] = []
+    for place in places:
+        while stack and stack[-1].end <= place.start:
+            stack.pop()
+        if stack:
+            outer = stack[-1]
+            if place.end > outer.end:
+                if outer.certain or not place.certain:
+                    continue
+                kept.remove(outer)
+                stack.pop()
+            elif outer.label == "GPE" or (place.label == "LOC" and outer.label == "LOC"):
+                continue
+        kept.append(place)
+        stack.append(place)
+    return kept
