@@ -1,0 +1,147 @@
+"""Where dates and periods stand, absolute (`2018年11月5日`) or relative (`去年底`, `近五年`).
+
+The preposition stays out (`截至`, `自`, `到`), and so does `以来`; what bounds the period belongs to
+the span (`底`, `初`, `期间`, `时期`, `来`, `前`). A range is one span. Vague times (`近年来`, `目前`) and
+bare durations (`两年`, `36年`) are no dates. What a date stands for is told by `date_values`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from speechparse.data import rows
+from speechparse.entities.candidates import Candidate
+from speechparse.entities.date_values import value
+
+__all__ = ["find", "value"]
+
+_GAP = r"(?: {0,2}|\r?\n)"
+_TO = rf"{_GAP}(?:至|到|[-—–~―]{{1,2}}){_GAP}"
+_ONES = "一二三四五六七八九"
+
+_YEAR_NUMBER = (
+    rf"(?:[12][0-9]{{3}}|[12](?: [0-9]){{3}}|[0-9]{{2}}(?=年(?:1[0-2]|0?[1-9])月)|20[0-9][Xx×]"
+    rf"|[一二][0Oo〇○零{_ONES}]{{3}}|##|×{{2,4}}|[Xx]{{2,4}})"
+)
+_MONTH_NUMBER = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[{_ONES}]|[Xx×]{{1,2}})"
+_DAY_DIGITS = r"(?:3[01]|[12][0-9]|0?[1-9]|[Xx×]{1,2})"
+_DAY_NUMBER = rf"(?:{_DAY_DIGITS}|[二三]?十[{_ONES}]?|廿[{_ONES}]?|[{_ONES}])"
+
+_HOUR = r"(?:上午|下午|晚上?|中午|凌晨|清晨|早晨|傍晚)"
+_CLOCK = r"[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?"
+_PART_OF_DAY = rf"(?:{_GAP}{_HOUR}?{_CLOCK}|{_HOUR})?"
+_DAY = rf"{_DAY_NUMBER}{_GAP}[日号]{_PART_OF_DAY}"
+_NEWS_DAY = rf"{_DAY_DIGITS}{_GAP}日(?![内游均间行刊报历记]){_PART_OF_DAY}"
+_MONTH = rf"{_MONTH_NUMBER}{_GAP}月份?(?:{_GAP}{_DAY}|[底初末]|[上中下]{{1,2}}旬)?"
+# `10月至12月`, `10—12月`, `三、四月`, and two months listed, but no list of days.
+_MONTHS = (
+    rf"(?:{_MONTH_NUMBER}(?:{_TO}|、))?"
+    rf"(?:{_MONTH_NUMBER}月份?、{_MONTH_NUMBER}月份?(?!{_GAP}{_DAY})|{_MONTH}(?:{_TO}(?:{_MONTH}|{_DAY}))?)"
+)
+_QUARTER = rf"(?:[前第]?[{_ONES[:4]}1-4](?:、第?[{_ONES[:4]}1-4])?季度|[上下]半年|前[两{_ONES}十0-9]{{1,2}}个月)"
+_PART_OF_YEAR = rf"(?:年?[底初末](?!期)|年[内中](?![国央])|{_QUARTER}|春夏之交|[春夏秋冬][季天])"
+_IN_YEAR = rf"(?:{_GAP}{_MONTHS}|{_PART_OF_YEAR})?"
+_YEAR = rf"{_YEAR_NUMBER}{_GAP}年(?![代均])度?{_IN_YEAR}"
+
+_PHASE = r"(?:[初中末前后]{1,2}期|[初末](?!步))"
+_DECADE = rf"(?:[0-9]0|[{_ONES}]{{1,2}}十)年代{_PHASE}?"
+_LONG_COUNT = rf"(?:[0-9]{{1,3}}|[0-9]{{4}}(?=[多余])|(?:几(?=[十百千]))?(?:[两{_ONES}十百千]{{1,6}}|十几))"
+_SPAN_UNIT = r"(?:个月|年|天|周)"
+_FEW = rf"(?:[0-9]{{1,2}}(?:[至到—-][0-9]{{1,2}})?|几?[两{_ONES}十百]{{1,4}}(?:到[{_ONES}十])?|十几)"
+
+
+# A run of numerals that a date may begin with, told by what follows it.
+_NUMERALS = rf"[0-9Xx×#〇○零两廿几十百千{_ONES}]"
+_NUMERAL_START = re.compile(
+    rf"{_NUMERALS}(?:{_NUMERALS}| (?=[0-9](?![0-9]))){{0,8}}(?=[ \r\n]{{0,2}}[年月日世多余个天周季至到—–~―、/-])"
+)
+_WORD_START = re.compile(
+    rf"[今去明昨上下本同全次翌当过未以最近这前后新年第](?=[年天日晚早晨去来后近的半月周世个季初底末内0-9几两十{_ONES}])"
+)
+
+_CENTURY_PART = rf"世纪(?!海上)(?:的?{_DECADE}|[初末]|中叶|的?前[十{_ONES}]{{1,2}}年)?"
+_BY_NUMERAL = {
+    "calendar": (
+        rf"(?:{_YEAR_NUMBER}(?:{_TO}|/))?{_YEAR}"
+        rf"(?:{_TO}(?:{_YEAR}|{_MONTHS}|{_DAY}|本世纪(?:[初末]|中叶)))?"
+    ),
+    "century": rf"(?:[12][0-9]|二?十[{_ONES}]?){_CENTURY_PART}",
+    "decade": rf"(?:[12][0-9])?{_DECADE}",
+    "ago": rf"{_LONG_COUNT}[多余]?{_SPAN_UNIT}多?(?:来(?!自)|以?前(?:的今天)?|间(?!隔))",
+    "month": _MONTHS,
+    "day": rf"(?:{_DAY_DIGITS}(?:{_TO}|、))?{_NEWS_DAY}(?:{_TO}{_NEWS_DAY})?",
+    "quarter": _QUARTER,
+}
+_BY_WORD = {
+    "relative_year": (
+        r"(?:[今去明上本同全次翌](?<!过去)(?<!文明)(?<!不同)(?<!相同)(?<!基本)年|[上下]一年)"
+        rf"(?![均龄级产薪轻])度?{_IN_YEAR}"
+    ),
+    "that_year": rf"当(?<![应担相])年(?!的){_IN_YEAR}",
+    "relative_day": rf"[今昨明](?<!的明)(?:天|日(?![益本])|[晚早晨](?![期年])){_HOUR}?",
+    "relative_month": r"[上下本这](?:个月|[月周](?![期年边]))[底初末]?",
+    "part_of_year": rf"(?:年[初底末](?<!{_NUMERALS}年.)|年内(?<!{_NUMERALS}年内)|{_QUARTER})",
+    "century": rf"[上本下]{_CENTURY_PART}",
+    "new_year": r"新的一年",
+    "period": (
+        rf"(?:(?:过去|未来|今后|以后|最近|近)(?:的|这)?{_FEW}[多余]?{_SPAN_UNIT}"
+        rf"|(?:这(?!两)|(?<!提)前|(?<![\u4e00-\u9fff])后){_FEW}(?:个月|年))[内间来]?"
+    ),
+    "five_year_plan": rf"第[十{_ONES}]{{1,3}}个五年计划(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)",
+    "recent": rf"近{_LONG_COUNT}[多余]?{_SPAN_UNIT}来(?!自)",
+}
+_PLAN = r"[“‘](?:十?[一二三四五六七八九]|十)五[”’]"
+_UNSURE = frozenset(("that_year", "relative_month"))
+
+
+@cache
+def _directly() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """Rules that need no trigger: name, pattern, whether it is nearly always right."""
+    names = sorted((name for _, name, _ in rows("calendar_names.tsv")), key=len, reverse=True)
+    in_title = r"(?![^,。、;:”\n]{0,14}(?:规划|纲要|计划))"
+    return (
+        ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
+        ("date-plan", re.compile(rf"(?<=[“‘])十?[{_ONES}]五(?=[”’]{in_title})"), False),
+        (
+            "date-zodiac",
+            re.compile(
+                r"[农甲乙丙丁戊己庚辛壬癸](?:历(?:[甲乙丙丁戊己庚辛壬癸].)?|[子丑寅卯辰巳午未申酉戌亥])"
+                r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
+            ),
+            False,
+        ),
+        ("date-name", re.compile("|".join(names)), False),
+    )
+
+
+@cache
+def _triggered() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What makes a place worth a look, and what may begin there, the first alternative first."""
+    return tuple(
+        (trigger, re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items())))
+        for trigger, rules in ((_NUMERAL_START, _BY_NUMERAL), (_WORD_START, _BY_WORD))
+    )
+
+
+def find(text: str) -> list[Candidate]:
+    """The dates of a folded text, in text order, without overlaps; of two the earlier and longer."""
+    kept: list[Candidate] = []
+    for candidate in sorted(_all(text), key=lambda c: (c.start, -c.end)):
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept
+
+
+def _all(text: str) -> Iterator[Candidate]:
+    """What the rules find, but for numbers that go on to the left."""
+    for trigger, pattern in _triggered():
+        for place in trigger.finditer(text):
+            match = pattern.match(text, place.start())
+            if match is None or (text[place.start() - 1 : place.start()] in (".", "第") and text[place.start()] != "第"):
+                continue
+            rule = match.lastgroup or ""
+            yield Candidate(*match.span(), "DATE", f"date-{rule.replace('_', '-')}", rule not in _UNSURE)
+    for rule, pattern, certain in _directly():
+        for match in pattern.finditer(text):
+            yield Candidate(*match.span(), "DATE", rule, certain)
