@@ -6,7 +6,7 @@ A new format is a module and a line in `FORMATS`; the modules are loaded when th
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from speechparse.errors import ConfigurationError
 
@@ -20,21 +20,21 @@ class Format(NamedTuple):
     Attributes:
         module: Name of the module in `speechparse.formats` that renders it.
         suffix: How names of its files end.
-        needs_entities: Whether it is empty without entities.
+        entities: `shown` always, shown by the option `entities`, or all that it holds (`only`).
     """
 
     module: str
     suffix: str
-    needs_entities: bool = False
+    entities: Literal["shown", "option", "only"]
 
 
 FORMATS: dict[str, Format] = {
-    "outline": Format("outline", ".outline.txt"),
-    "json": Format("json", ".json"),
-    "md": Format("markdown", ".md"),
-    "html": Format("html", ".html"),
-    "entities.tsv": Format("entities_tsv", ".entities.tsv", needs_entities=True),
-    "entities.jsonl": Format("entities_jsonl", ".entities.jsonl", needs_entities=True),
+    "outline": Format("outline", ".outline.txt", "option"),
+    "json": Format("json", ".json", "shown"),
+    "md": Format("markdown", ".md", "option"),
+    "html": Format("html", ".html", "shown"),
+    "entities.tsv": Format("entities_tsv", ".entities.tsv", "only"),
+    "entities.jsonl": Format("entities_jsonl", ".entities.jsonl", "only"),
 }
 """The formats by the names that `speechparse parse --to` takes."""
 
