@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -56,9 +57,14 @@ POETIC = {"230000": "龙江", "350000": "八闽", "500000": "巴渝", "310000": 
 
 # Directions and the like: names of regions that are often meant in another sense.
 LOOSE_REGIONS = frozenset(
-    "东部 西部 中部 南方 北方 东北 西北 西南 华北 中原 三峡 西湖 东海 江南 长江 黄河 西江 北江 东江 昆仑 江汉 两广 两湖 前海 "
+    "东部 西部 中部 南方 北方 东北 西北 西南 华北 阿拉伯 中原 三峡 西湖 东海 江南 长江 黄河 西江 北江 东江 昆仑 江汉 两广 两湖 前海 "
     "横琴 洛河 沁河 海河 欧亚 海湾地区".split()
 )
+
+
+def _padded(table: str, width: int) -> Iterator[list[str]]:
+    """The rows of a table with their empty last columns."""
+    return ((row + [""] * width)[:width] for row in rows(table))
 
 
 def level_of(code: str) -> str:
@@ -71,7 +77,7 @@ def level_of(code: str) -> str:
 @cache
 def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     """Every division of every time with all its names, the full one first."""
-    table = [(row + ["", ""])[:5] for row in rows("divisions.tsv")]
+    table = list(_padded("divisions.tsv", 5))
     prefectures = {row[0] for row in table if row[0].endswith("00")}
     made = []
     for code, name, short, since, until in table:
@@ -91,14 +97,14 @@ def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
 def _lists() -> tuple[tuple[Entry, tuple[str, ...], Label, str], ...]:
     """Countries, cities without a code and regions with all their names, their label and list."""
     made: list[tuple[Entry, tuple[str, ...], Label, str]] = []
-    for code, name, others, _ in rows("countries.tsv"):
+    for code, name, others, _ in _padded("countries.tsv", 4):
         made.append((Entry(code, name, "country", ()), (name, *others.split()), "GPE", "country"))
     for level, path, groups in rows("places.tsv"):
         for group in groups.split():
             names = tuple(group.split(","))
-            rule = "city" if level == "city" else "former-division" if path == "CN" else "division"
+            rule = level if level in ("city", "village", "township") else "former-division" if path == "CN" else "division"
             made.append((Entry(None, names[0], level, tuple(path.split())), names, "GPE", rule))
-    for name, covers, others in rows("regions.tsv"):
+    for name, covers, others in _padded("regions.tsv", 3):
         entry = Entry(None, name, "region", tuple(covers.split()))
         made.append((entry, (name, *others.split()), "LOC", "region"))
     return tuple(made)
@@ -134,8 +140,7 @@ def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
 
 
 @cache
-def gazetteer() -> Gazetteer[Name]:
-    """All place names and the words that hide them, leftmost-longest."""
+def _names() -> dict[str, Name]:
     by_name = entries_by_name()
     names: dict[str, Name] = {word: Name(None, "stop") for word in words("stop")}
     labels = {name: (label, rule) for _, group, label, rule in _lists() for name in map(fold, group)}
@@ -146,7 +151,18 @@ def gazetteer() -> Gazetteer[Name]:
         else:
             guard = "list" if name in words("guard") else ""
             names[name] = Name(label, rule, guard, not guard and name not in LOOSE_REGIONS, entries)
-    return Gazetteer(names.items())
+    return names
+
+
+@cache
+def gazetteer() -> Gazetteer[Name]:
+    """All place names and the words that hide them, leftmost-longest."""
+    return Gazetteer(_names().items())
+
+
+def gazetteer_name(text: str) -> Name | None:
+    """What the gazetteer holds under exactly this folded name."""
+    return _names().get(text)
 
 
 @cache

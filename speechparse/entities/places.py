@@ -7,13 +7,13 @@ docs/entities.md. Spans of a division may lie inside the name of a zone; zones a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
-from speechparse.entities.place_table import Name, entries_by_name, gazetteer
+from speechparse.entities.place_table import Name, entries_by_name, gazetteer, gazetteer_name
 
 # What follows the stem of a full name and makes another word of its last character: 上海市场, 石柱县域.
 _OTHER_WORD = {
@@ -26,7 +26,6 @@ _OTHER_WORD = {
 }
 # A road is no place, nor does its name hold one: 山西路, 南京东路. 北京线路 and 江西路径 are no roads.
 _ROAD = re.compile("(?:[东南西北中]|[一二三四五六七八九十])?(?:路(?![线径子口上演网由况费桥政面基])|大道|大街|胡同|弄堂|街(?!道|区|镇))")
-_LIST_MARKS = "、—和与及至-"
 
 
 def find(text: str) -> list[Candidate]:
@@ -35,37 +34,56 @@ def find(text: str) -> list[Candidate]:
     Args:
         text: The folded text; offsets are those of the source.
     """
-    named = list(_by_name(text))
-    found = {(place.start, place.end): place for place in named}
-    for place in find_by_form(text, named):
-        found.setdefault((place.start, place.end), place)
-    taken = bytearray(len(text))
-    for start, end in found:
-        taken[start:end] = b"\1" * (end - start)
-    for place in find_shorthand(text):
-        if not any(taken[place.start : place.end]):
-            found.setdefault((place.start, place.end), place)
-            taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    known = _merged(text, list(_by_name(text)), find_shorthand(text))
+    found = {(place.start, place.end): place for place in find_by_form(text, known)}
+    found.update({(place.start, place.end): place for place in known})
+    for place in known:
+        found.update({(inner.start, inner.end): inner for inner in _inside(text, place)})
     return _without_crossing(sorted(found.values(), key=lambda place: (place.start, -place.end)))
+
+
+def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -> list[Candidate]:
+    """The named places with the shorthand that lies in none of them, in text order."""
+    taken = bytearray(len(text))
+    for place in named:
+        taken[place.start : place.end] = b"\1" * (place.end - place.start)
+    known = named
+    for place in shorthand:
+        if taken.find(1, place.start, place.end) < 0:
+            taken[place.start : place.end] = b"\1" * (place.end - place.start)
+            known.append(place)
+    return sorted(known)
+
+
+def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
+    """The division at the head of a listed region's name: 海南 in 海南自由贸易港, 台湾 in 台湾海峡."""
+    if place.rule != "region" or place.end - place.start < 4:
+        return
+    for length in (4, 3, 2):
+        name = gazetteer_name(text[place.start : place.start + length])
+        if name is not None and name.label == "GPE" and not name.guard and length < place.end - place.start - 1:
+            yield Candidate(place.start, place.start + length, "GPE", "nested", True, name.entries)
+            return
 
 
 def _by_name(text: str) -> Iterator[Candidate]:
     """The places of the gazetteer, those that need company only where they have it."""
     matches = [_trimmed(match, text) for match in gazetteer().find(text) if match.payload.label is not None]
-    end_before, path_before = -9, False
+    end_before, codes_before = -9, frozenset[str]()
     for index, (start, end, name) in enumerate(matches):
         if name.label is None or (name.rule != "country" and _ROAD.match(text, end)):
             continue
         certain = name.certain
         if not certain or name.guard:
-            beside = start == end_before and path_before
+            beside = start == end_before and any(codes_before.intersection(entry.path) for entry in name.entries)
             company = beside or _listed(text, matches, index, end_before)
             if (name.guard == "inside" and not beside) or (name.guard and not company):
                 continue
             certain = certain or company
         rule = "province" if name.rule == "division" and name.entries[-1].level == "province" else name.rule
         yield Candidate(start, end, name.label, rule, certain, name.entries)
-        end_before, path_before = end, name.label == "GPE" and name.rule != "country"
+        end_before = end
+        codes_before = frozenset(entry.code for entry in name.entries if entry.code and entry.level != "country")
 
 
 def _trimmed(match: Match[Name], text: str) -> Match[Name]:
@@ -83,18 +101,16 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
 
 def _listed(text: str, matches: Sequence[Match[Name]], index: int, end_before: int) -> bool:
     """Whether the name stands in a list with a place that needs no company."""
-    start, end, _ = matches[index]
-    if start - end_before == 1 and text[end_before] in "、" and end < len(text) and text[end] in "、等和及与3":
+    start, end, name = matches[index]
+    if start - end_before == 1 and text[end_before] == "、" and end < len(text) and text[end] in "、等和及与3":
         return True
     after = matches[index + 1] if index + 1 < len(matches) else None
-    return (
-        after is not None
-        and after.start - end == 1
-        and text[end] == "、"
-        and not after.payload.guard
-        and after.payload.label is not None
-        and (start == 0 or text[start - 1] in "、,。;:(“及和与在到对从 \n\u3000的往赴抵")
-    )
+    if after is None or after.start - end != 1 or after.payload.guard or after.payload.label is None:
+        return False
+    high = any(entry.level == "prefecture" for entry in name.entries)
+    if text[end] == "、":
+        return high or start == 0 or text[start - 1] in "、,。;:(“及和与在到对从 \n\u3000的往赴抵"
+    return high and text[end] in "至—"
 
 
 def _without_crossing(places: Sequence[Candidate]) -> list[Candidate]:
