@@ -6,7 +6,7 @@ import json
 
 import typer
 
-HELP = """Print the JSON Schema of the documents, as --to json writes them.
+HELP = """Print the JSON Schema of the documents.
 
 \b
 Example:
