@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from speechparse.model import Diagnostic, Node, Noise
 from speechparse.outline.headings import find_headings
-from speechparse.outline.markers import point_candidates, section_candidates
+from speechparse.outline.markers import Candidate, Place, point_candidates, section_candidates
 from speechparse.outline.nesting import close_points, close_sections, section_ranks
+from speechparse.outline.roles import find_roles
 from speechparse.outline.series import Unit, point_series, section_series
 from speechparse.outline.tree import RoleSpan, build_tree
 from speechparse.text.lines import find_paragraphs
+
+
+_SILENT = frozenset(("title", "subtitle", "byline", "date", "toc", "attachment", "note", "signature"))
+"""Lines whose numbers enumerate nothing."""
 
 
 class Outline(NamedTuple):
@@ -33,23 +39,61 @@ def find_outline(text: str, folded: str, working: str, noise: Sequence[Noise]) -
     """
     paragraphs = find_paragraphs(folded, working)
     cut_off = bool(paragraphs) and working[paragraphs[-1].end - 1] not in "。!?”)》…"
-    labels = section_series(section_candidates(working, paragraphs), cut_off=cut_off)
-    sections = sorted((unit for run in labels for unit in run), key=lambda unit: unit.start)
-    roles: list[RoleSpan] = []
-    barriers: list[int] = []
-    for number, run in enumerate(sorted(labels, key=lambda run: run[0].start), 1):
+    labels = section_candidates(working, paragraphs)
+    numbered = {candidate.paragraph for candidate in labels if candidate.place is Place.OPENING}
+    roles = find_roles(working, paragraphs, numbered, noise)
+    silent = [role for role in roles if role.kind in _SILENT]
+    numbered_runs = section_series(_outside(labels, silent), cut_off=cut_off)
+    sections = sorted((unit for run in numbered_runs for unit in run), key=lambda unit: unit.start)
+    barriers = _barriers(roles, sections)
+    close_sections(sections, section_ranks(numbered_runs), barriers, len(text))
+    points = _outside(point_candidates(working, folded, paragraphs), silent)
+    spoken_runs = point_series(points, sections, working, paragraphs, cut_off=cut_off)
+    close_points(spoken_runs, sections, paragraphs, working, barriers)
+    runs = sorted([*numbered_runs, *spoken_runs], key=lambda run: run[0].start)
+    for number, run in enumerate(runs, 1):
         for unit in run:
             unit.series = number
-        run[-1].last = True
-    close_sections(sections, section_ranks(labels), barriers, len(text))
-    spoken = point_series(point_candidates(working, folded, paragraphs), sections, working, paragraphs, cut_off=cut_off)
-    for number, run in enumerate(spoken, len(labels) + 1):
-        for unit in run:
-            unit.series = number
-        run[-1].last = True
-    close_points(spoken, sections, paragraphs, working, barriers)
-    units = sorted([*sections, *(unit for run in spoken for unit in run)], key=lambda unit: unit.start)
+    units = sorted((unit for run in runs for unit in run), key=lambda unit: unit.start)
     starts = sorted({*(unit.start for unit in sections), *(role.start for role in roles)})
-    headings = find_headings(labels, working, paragraphs, starts, [])
+    glossaries = [role.start for role in roles if role.rule == "frame.glossary"]
+    headings = find_headings(numbered_runs, working, paragraphs, starts, glossaries)
     children = build_tree(text, working, paragraphs, units, roles, headings, noise)
     return Outline(children, tuple(roles), ())
+
+
+def _outside(candidates: Sequence[Candidate], roles: Sequence[RoleSpan]) -> list[Candidate]:
+    """The candidates that lie in none of the spans."""
+    starts = [role.start for role in roles]
+    kept = []
+    for candidate in candidates:
+        index = bisect_right(starts, candidate.start) - 1
+        if index < 0 or candidate.start >= roles[index].end:
+            kept.append(candidate)
+    return kept
+
+
+def _barriers(roles: Sequence[RoleSpan], sections: Sequence[Unit]) -> list[int]:
+    """Where every open unit ends: at attachments, signatures, farewells, new titles, and at an unnumbered
+    heading behind which the numbering starts again.
+    """
+    found = []
+    headings = [role.start for role in roles if role.kind == "heading"]
+    for role in roles:
+        if role.kind in ("attachment", "signature", "closing", "title", "toc"):
+            found.append(role.start)
+        elif role.kind == "heading" and _starts_again(role.start, sections, headings):
+            found.append(role.start)
+    return found
+
+
+def _starts_again(heading: int, sections: Sequence[Unit], headings: Sequence[int]) -> bool:
+    """Whether the sections behind a heading are numbered from one in a style that was open before it.
+
+    A heading behind which no numbered section comes ends the last one if it stands alone there.
+    """
+    before = {section.style.rank for section in sections if section.start < heading}
+    behind = next((section for section in sections if section.start > heading), None)
+    if behind is not None:
+        return behind.number == 1 and behind.style.rank in before and behind.style.rank == min(before)
+    return bool(sections) and sum(start > sections[-1].start for start in headings) == 1

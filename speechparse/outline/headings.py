@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from speechparse.model import Span
+from speechparse.outline.markers import Place
 from speechparse.outline.series import Unit
 from speechparse.outline.styles import STYLES
 from speechparse.text.lines import Paragraph
@@ -18,6 +20,14 @@ _STOP = re.compile(r"[。!?]")
 _FIGURE = re.compile(r"\d")
 _INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头")
 _TERM = re.compile(r"[“\"《]?[^:。;]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
+
+
+# In copies without any line break a heading runs into its text, which mostly opens in one of these ways.
+_GLUED = re.compile(
+    r"[^,。;:!?]{5,36}?(?=党的(?:十|二十)[^,。]{0,6}以来|改革开放(?:\d+年)?以来|新中国成立|(?:近|这)(?:几)?年来|今年以来|去年以来|"
+    r"长期以来|一段时间以来|当前[,是]|目前[,]|现在[,]|这次[^,。]{2,10}(?:是|,)|我国[^,。]{2,12}[,。]|我(?:多次|反复|常|一直)|"
+    r"我们[要党国必]|同志们[,!]|刚才,|前不久|习近平总书记|古人[云说]|实践证明|大家知道)"
+)
 
 
 class _Reading(NamedTuple):
@@ -53,7 +63,8 @@ def find_headings(
         glossaries: Offsets in order of the titles of glossaries; behind one, a term is the heading.
     """
     next_start = dict(zip(starts, [*starts[1:], len(working)], strict=bool(starts)))
-    section_of = {unit.start: run for run in series for unit in run}
+    by_start = sorted((unit for run in series for unit in run), key=lambda unit: unit.start)
+    next_section = {unit.start: below for unit, below in pairwise([*by_start, None])}
     headings: dict[int, Span] = {}
     for run in series:
         readings = [_read(unit, working, paragraphs, next_start) for unit in run]
@@ -67,7 +78,7 @@ def find_headings(
                 term = _TERM.match(working, reading.start, reading.end + 60)
                 if term:
                     headings[unit.start] = Span(reading.start, term.end())
-            elif _is_heading(unit, reading, sisters_agree, sisters_refuse, next_start, section_of, working):
+            elif _is_heading(unit, reading, sisters_agree, sisters_refuse, next_section[unit.start], working):
                 headings[unit.start] = Span(reading.start, reading.end)
     return headings
 
@@ -89,6 +100,8 @@ def _read(
         end -= 1
     if start >= end:
         return _Reading(start, start, "none", False)
+    if unit.place is not Place.OPENING and (glued := _GLUED.match(working, start, min(end, start + 60))):
+        return _Reading(start, glued.end(), "line", True)
     stop = _STOP.search(working, start, end)
     if stop is None:
         fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE
@@ -112,8 +125,7 @@ def _is_heading(
     reading: _Reading,
     sisters_agree: bool,
     sisters_refuse: bool,
-    next_start: Mapping[int, int],
-    section_of: Mapping[int, Sequence[Unit]],
+    below: Unit | None,
     working: str,
 ) -> bool:
     if reading.form == "line":
@@ -124,10 +136,9 @@ def _is_heading(
         return reading.fits or (sisters_agree and reading.end - reading.start <= _LONGEST_TOPIC + 5)
     if reading.form == "sentence" and reading.fits:
         # One sentence is a heading only if it has something to head: a list or paragraphs of its own.
-        below = section_of.get(next_start[unit.start])
-        return (below is not None and below[0].style is not unit.style and below[0].number == 1) or (
-            working[reading.end + 1 : min(unit.end, next_start[unit.start])].strip() != ""
-        )
+        if below is not None and below.start < unit.end:
+            return below.number == 1
+        return working[reading.end + 1 : unit.end].strip() != ""
     return False
 
 

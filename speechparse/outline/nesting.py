@@ -11,42 +11,41 @@ from collections.abc import Sequence
 
 from speechparse.outline.markers import Place
 from speechparse.outline.series import PAIRS, Unit
-from speechparse.outline.styles import Style
 from speechparse.text.lines import Paragraph
 
 _REPEATEDLY = 2
 
 
-def section_ranks(series: Sequence[Sequence[Unit]]) -> dict[Style, float]:
-    """Rank of every section style of a document; the default order unless the document contradicts it.
+def section_ranks(series: Sequence[Sequence[Unit]]) -> dict[int, float]:
+    """Rank in a document of what has each rank by default; the same unless the document contradicts it.
 
     A lower style stands above a higher one where it repeatedly encloses complete series of it: where,
     more than once, a run of the higher style begins and ends between two members of the lower.
     """
-    ranks: dict[Style, float] = {run[0].style: run[0].style.rank for run in series}
+    ranks: dict[int, float] = {run[0].style.rank: run[0].style.rank for run in series}
     for lower in series:
         starts = [unit.start for unit in lower]
-        enclosed: dict[Style, int] = {}
+        enclosed: dict[int, int] = {}
         for higher in series:
-            style = higher[0].style
-            if style.rank >= lower[0].style.rank or len(higher) < 2 or higher[0].number != 1:
+            rank = higher[0].style.rank
+            if rank >= lower[0].style.rank or len(higher) < 2 or higher[0].number != 1:
                 continue
             if 0 < bisect_right(starts, higher[0].start) == bisect_right(starts, higher[-1].start) < len(starts):
-                enclosed[style] = enclosed.get(style, 0) + 1
-        for style, count in enclosed.items():
+                enclosed[rank] = enclosed.get(rank, 0) + 1
+        for rank, count in enclosed.items():
             if count >= _REPEATEDLY:
-                ranks[lower[0].style] = min(ranks[lower[0].style], ranks[style] - 0.5)
+                ranks[lower[0].style.rank] = min(ranks[lower[0].style.rank], ranks[rank] - 0.5)
     return ranks
 
 
 def close_sections(
-    sections: Sequence[Unit], ranks: dict[Style, float], barriers: Sequence[int], length: int
+    sections: Sequence[Unit], ranks: dict[int, float], barriers: Sequence[int], length: int
 ) -> None:
     """Set where each section ends: at the next of its rank or a higher one, or at a barrier.
 
     Args:
         sections: All sections in text order.
-        ranks: Rank of each style.
+        ranks: Rank in this document by default rank.
         barriers: Offsets, in order, at which every open section ends (attachments, signatures …).
         length: Length of the text.
     """
@@ -59,7 +58,7 @@ def close_sections(
                 unit.end = barrier
             open_sections.clear()
             barrier = next(pending)
-        rank = (ranks[section.style], len(section.prefix))
+        rank = (ranks[section.style.rank], len(section.prefix))
         while open_sections and open_sections[-1][0] >= rank:
             open_sections.pop()[1].end = section.start
         open_sections.append((rank, section))
@@ -132,7 +131,7 @@ def _nest_behind_last(
         index = bisect_right(starts, last.start)
         while index < len(by_start) and starts[index] < last.end:
             inner = by_start[index]
-            announced = working[: inner[0].start].rstrip()[-1:] == ":"
+            announced = _is_announced(run, inner[0], working)
             if last.place is not Place.OPENING and not announced and inner[0].style not in PAIRS:
                 # A fresh announcement: the sibling series ends this member.
                 last.end = inner[0].start
@@ -142,6 +141,19 @@ def _nest_behind_last(
             inner = by_start[index]
             if inner[0].place is Place.OPENING and inner[0].paragraph == paragraphs_after(last, paragraphs):
                 last.end = max(last.end, inner[-1].end)
+
+
+def _is_announced(run: Sequence[Unit], inner: Unit, working: str) -> bool:
+    """Whether a colon inside the last member of a series announces another one.
+
+    Where semicolons part the members, the last one ends with its sentence, and what a later sentence
+    announces stands outside it.
+    """
+    last = run[-1]
+    if working[last.start : inner.start].rstrip()[-1:] != ":":
+        return False
+    parted_by_semicolons = len(run) > 1 and working[max(0, last.start - 4) : last.start].rstrip()[-1:] == ";"
+    return not (parted_by_semicolons and "。" in working[last.start : inner.start])
 
 
 def paragraphs_after(unit: Unit, paragraphs: Sequence[Paragraph]) -> int:

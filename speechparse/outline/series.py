@@ -256,7 +256,7 @@ class _PointSeries:
             leads_on = following is not None and following.number == candidate.number + 1
             return step == 1 and (same_paragraph or leads_on)
         if step == 0:  # the same number again: a paragraph doubled by copying
-            return candidate.number > 1 and candidate.place is last.place
+            return candidate.number > 1 and candidate.place <= last.place
         return step in (1, 2)
 
     def _reaches(self, last: Unit, candidate: Candidate) -> bool:

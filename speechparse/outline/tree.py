@@ -167,12 +167,22 @@ def _nest(drafts: list[Draft], working: str) -> list[Draft]:
         while stack and stack[-1].end <= draft.start:
             stack.pop()
         if stack and draft.end > stack[-1].end:
-            draft.end = stack[-1].end
-        while draft.end > draft.start and working[draft.end - 1].isspace():
-            draft.end -= 1
+            _fit(draft, stack, working)
+        if draft.kind in _ORDER:  # lines with a role know their ends; a caption keeps its credit
+            while draft.end > draft.start and working[draft.end - 1].isspace():
+                draft.end -= 1
         (stack[-1].children if stack else top).append(draft)
         stack.append(draft)
     return top
+
+
+def _fit(draft: Draft, stack: Sequence[Draft], working: str) -> None:
+    """Make a node that reaches over its parent's end fit: by its noise the parents grow, else it is cut."""
+    if working[stack[-1].end : draft.end].isspace():
+        for enclosing in stack:
+            enclosing.end = max(enclosing.end, draft.end)
+    else:
+        draft.end = stack[-1].end
 
 
 def _freeze(

@@ -1,7 +1,7 @@
 """Lines and paragraphs: where the source breaks, and which of its breaks are real.
 
-A paragraph ends at a line break or at a run of two or more wide spaces (U+3000, U+2003) inside a
-line, which is how one-line copies keep their paragraphs. Line breaks in mid-sentence, which copying
+A paragraph ends at a line break or at two to four wide spaces (U+3000, U+2003) inside a line, which is
+how one-line copies keep their paragraphs; a longer run of them aligns columns. Line breaks in mid-sentence, which copying
 from web pages and PDF files leaves behind, do not end one.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|[\u3000\u2003][\u3000\u2003]+\s*")
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|(?<![\u3000\u2003])[\u3000\u2003]{2,4}(?![\u3000\u2003])\s*")
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # A paragraph cannot begin with a closing mark, nor end with an opening one or a comma.
@@ -106,4 +106,5 @@ def _continues(before: Paragraph, line: Paragraph, working: str, spaced: bool, w
     if wrapped and before.end - before.start >= wrapped - 2:
         return True
     # In a text whose paragraphs stand apart by a blank line, a bare break is a broken line.
-    return spaced and before.end - before.start > 3 and not _MARKER_START.match(working, before.start)
+    indented = working[line.start - 1].isspace() and working[line.start - 1] != "\n"
+    return spaced and not indented and before.end - before.start > 3 and not _MARKER_START.match(working, before.start)
