@@ -49,9 +49,7 @@ def _known_format(to: str | None) -> str | None:
 
 
 def run(
-    files: Annotated[
-        list[str], typer.Argument(metavar="FILE", help="Files to parse; - is standard input.")
-    ],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Files to parse; - is standard input.")],
     to: Annotated[
         str | None,
         typer.Option("--to", "-t", metavar="FORMAT", callback=_known_format, help=f"One of {_FORMAT_LIST}."),
@@ -92,16 +90,24 @@ def run(
     for file in files:
         try:
             write(file, read(file), options)
-        except SpeechParseError as error:
-            complain(str(error))
-            failed += 1
-        except OSError as error:
-            complain(f"{error.filename or file}: {error.strerror or error}")
+        except Exception as error:  # whatever happens to one file, the others are still to come
+            complain(_reason(file, error))
             failed += 1
     if failed:
         if len(files) > 1:
             complain(f"{failed} of {len(files)} files failed")
         raise typer.Exit(1)
+
+
+def _reason(file: str, error: Exception) -> str:
+    """Why a file failed, in one line that names it."""
+    if isinstance(error, SpeechParseError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.filename or file}: {error.strerror or error}"
+    return (
+        f"{file}: internal error ({type(error).__name__}: {error}); please report it together with the file"
+    )
 
 
 def _check(to: str, files: list[str], output: Path | None, entities: bool | None) -> None:
