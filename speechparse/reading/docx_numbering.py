@@ -20,6 +20,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEVELS = 9
 _REFERENCE = re.compile(r"%([1-9])")
+_SYMBOL_FONTS = ("Wingdings", "Webdings", "Symbol")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Labels that need no blank before the text: the mark that ends them is blank enough.
 _CLOSED = frozenset("、，：；。．）】〕」』》—")
@@ -143,7 +144,7 @@ class Numbering:
         else:
             before = counts[at]
             counts[at] = level.start if before is None else before + 1
-        # A level that is passed over counts as begun: after a first `（一）`, the level above goes on with 二.
+        # A level that is passed over counts as begun: after a first `（一）` the level above goes on with 二.
         for higher in range(at):
             if counts[higher] is None:
                 counts[higher] = (self._level(num, higher) or Level()).start
@@ -156,7 +157,7 @@ class Numbering:
 
     def _written(self, num: str, level: Level, counts: list[int | None]) -> str:
         if level.system == "bullet":
-            return _PRIVATE.sub("•", level.text)
+            return level.text
 
         def write(reference: re.Match[str]) -> str:
             at = int(reference[1]) - 1
@@ -217,12 +218,21 @@ def _read_level(level: _Element) -> tuple[int, Level]:
     return _integer(level.get(f"{W}ilvl"), 0), Level(
         start=_integer(_value(level, "start"), 1),
         system=_system(level),
-        text=_value(level, "lvlText") or "",
+        text=_text(level),
         glued=_value(level, "suff") == "nothing",
         legal=legal is not None and legal.get(f"{W}val") not in ("0", "false", "off"),
         restart=None if restart is None else _integer(restart, 0),
         style=_value(level, "pStyle"),
     )
+
+
+def _text(level: _Element) -> str:
+    """Pattern of the label; the letters of a symbol font are bullets."""
+    fonts = level.find(f"{W}rPr/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii", "")
+    if _system(level) == "bullet" and font.startswith(_SYMBOL_FONTS):
+        return "•"
+    return _PRIVATE.sub("•", _value(level, "lvlText") or "")
 
 
 def _system(level: _Element) -> str:
