@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 HELP = """Measure the parser against gold annotations.
 
-Structure by kind, entities by label, and the mistakes on demand. GOLD is a folder with structure/*.json or entities.jsonl in it (corpus/README.md describes both).
-The texts they name lie below the folder, below its parent, or where --root says.
+Structure by kind, entities by label, and the mistakes on demand. GOLD is a folder with
+structure/*.json or entities.jsonl in it (corpus/README.md describes both). The texts they name lie
+below the folder, below its parent, or where --root says.
 
 \b
 Examples:

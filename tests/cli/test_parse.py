@@ -195,10 +195,8 @@ def test_a_bug_met_in_one_file_is_one_line(tea: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("speechparse.pipeline.Parser.parse_file", broken)
     code, out, err = run(tea)
     assert (code, out) == (1, "")
-    assert (
-        err
-        == f"speechparse: {tea}: internal error (TypeError: of all things); please report it together with the file\n"
-    )
+    assert err.startswith(f"speechparse: {tea}: internal error (TypeError: of all things); please report it")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of Unix")
