@@ -61,6 +61,12 @@ def run(
     encoding: Annotated[
         str | None, typer.Option(metavar="NAME", help="Encoding of the files; found out by default.")
     ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY", help="Day of the speeches, as 2018-11-05, where the texts do not say it."
+        ),
+    ] = None,
     entities: Annotated[
         bool | None,
         typer.Option(
@@ -81,7 +87,9 @@ def run(
     options: dict[str, Any] = {} if shown else {"entities": bool(entities)}
     write = _folder(output, to) if output else _Screen(to).write
     try:
-        read = _reader(encoding=encoding, entities=shown if entities is None else entities, names=names)
+        read = _reader(
+            encoding=encoding, date=date, entities=shown if entities is None else entities, names=names
+        )
     except (SpeechParseError, OSError) as error:
         fail(str(error))
     if to == "outline":
@@ -120,7 +128,9 @@ def _check(to: str, files: list[str], output: Path | None, entities: bool | None
         raise typer.BadParameter("standard input (-) can be read only once.")
 
 
-def _reader(*, encoding: str | None, entities: bool, names: Path | None) -> Callable[[str], Document]:
+def _reader(
+    *, encoding: str | None, date: str | None, entities: bool, names: Path | None
+) -> Callable[[str], Document]:
     """What reads and parses a file."""
     from speechparse.pipeline import Parser
 
@@ -128,8 +138,8 @@ def _reader(*, encoding: str | None, entities: bool, names: Path | None) -> Call
 
     def read(file: str) -> Document:
         if file == "-":
-            return parser.parse_bytes(sys.stdin.buffer.read(), name="-", encoding=encoding)
-        return parser.parse_file(file, encoding=encoding)
+            return parser.parse_bytes(sys.stdin.buffer.read(), name="-", encoding=encoding, date=date)
+        return parser.parse_file(file, encoding=encoding, date=date)
 
     return read
 
