@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from speechparse.data import rows
+from speechparse.data import rows, toml
 from speechparse.entities.gazetteer import Gazetteer
 from speechparse.model import Label
 from speechparse.text.folding import fold
@@ -52,15 +52,15 @@ class Name(NamedTuple):
     entries: tuple[Entry, ...] = ()
 
 
-POETIC = {"230000": "龙江", "350000": "八闽", "500000": "巴渝", "310000": "申城", "620000": "陇原", "440100": "羊城"}
+POETIC = {
+    "230000": "龙江",
+    "310000": "申城",
+    "350000": "八闽",
+    "440100": "羊城",
+    "500000": "巴渝",
+    "620000": "陇原",
+}
 """Names of praise that officials use for a division as freely as its own; by code."""
-
-# Directions and the like: names of regions that are often meant in another sense.
-LOOSE_REGIONS = frozenset(
-    "东部 西部 中部 南方 北方 东北 西北 西南 华北 阿拉伯 中原 三峡 西湖 东海 江南 长江 黄河 西江 北江 东江 昆仑 江汉 两广 两湖 前海 "
-    "横琴 洛河 沁河 海河 欧亚 海湾地区".split()
-)
-
 
 def _padded(table: str, width: int) -> Iterator[list[str]]:
     """The rows of a table with their empty last columns."""
@@ -102,7 +102,8 @@ def _lists() -> tuple[tuple[Entry, tuple[str, ...], Label, str], ...]:
     for level, path, groups in rows("places.tsv"):
         for group in groups.split():
             names = tuple(group.split(","))
-            rule = level if level in ("city", "village", "township") else "former-division" if path == "CN" else "division"
+            rule = level if level in ("city", "village", "township") else "division"
+            rule = "former-division" if path == "CN" else rule
             made.append((Entry(None, names[0], level, tuple(path.split())), names, "GPE", rule))
     for name, covers, others in _padded("regions.tsv", 3):
         entry = Entry(None, name, "region", tuple(covers.split()))
@@ -123,8 +124,24 @@ def entries_by_name() -> dict[str, tuple[Entry, ...]]:
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The folded words of one kind in place_words.tsv: `stop`, `guard` or `inside`."""
-    return frozenset(chain.from_iterable(fold(row[1]).split() for row in rows("place_words.tsv") if row[0] == kind))
+    """The folded words of one kind in place_words.tsv; the kinds are described in its head."""
+    found = (fold(row[1]).split() for row in rows("place_words.tsv") if row[0] == kind)
+    return frozenset(chain.from_iterable(found))
+
+
+@cache
+def patterns() -> dict[str, Any]:
+    """The patterns of place_patterns.toml, folded, with ALL and CLEAR filled in."""
+
+    def filled(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: filled(one) for key, one in value.items()}
+        if isinstance(value, list):
+            return "|".join(filled(one) for one in value)
+        return fold(value).replace("ALL", found["all"]).replace("CLEAR", found["clear"])
+
+    found = toml("place_patterns.toml")
+    return {key: filled(value) for key, value in found.items()}
 
 
 def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
@@ -139,6 +156,9 @@ def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
     return Name("GPE", rule, guard, (full or high) and not guard, entries)
 
 
+_DIVISION_LEVELS = frozenset(("province", "prefecture", "county"))
+
+
 @cache
 def _names() -> dict[str, Name]:
     by_name = entries_by_name()
@@ -146,11 +166,12 @@ def _names() -> dict[str, Name]:
     labels = {name: (label, rule) for _, group, label, rule in _lists() for name in map(fold, group)}
     for name, entries in by_name.items():
         label, rule = labels.get(name, ("GPE", "division"))
-        if rule == "division" and any(entry.level in ("province", "prefecture", "county") for entry in entries):
+        if rule == "division" and any(entry.level in _DIVISION_LEVELS for entry in entries):
             names[name] = _division_name(name, entries)
         else:
             guard = "list" if name in words("guard") else ""
-            names[name] = Name(label, rule, guard, not guard and name not in LOOSE_REGIONS, entries)
+            certain = not guard and name not in words("loose")
+            names[name] = Name(label, rule, guard, certain, entries)
     return names
 
 

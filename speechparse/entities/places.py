@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
-from speechparse.entities.place_table import Name, entries_by_name, gazetteer, gazetteer_name
+from speechparse.entities.place_table import Name, entries_by_name, gazetteer, gazetteer_name, patterns
 
-# What follows the stem of a full name and makes another word of its last character: 上海市场, 石柱县域.
-_OTHER_WORD = {
-    "市": re.compile("场|值|容|面|况|政(?!府|协)|民|盈|销|域"),
-    "县": re.compile("级|域|城"),
-    "区": re.compile("域|间|位|块|别|分(?!行|局)|委会"),
-    "省": re.compile("级|域|际|份|会|内外"),
-    "州": re.compile("级|县"),
-    "镇": re.compile("[压定静]"),
-}
-# A road is no place, nor does its name hold one: 山西路, 南京东路. 北京线路 and 江西路径 are no roads.
-_ROAD = re.compile("(?:[东南西北中]|[一二三四五六七八九十])?(?:路(?![线径子口上演网由况费桥政面基])|大道|大街|胡同|弄堂|街(?!道|区|镇))")
+
+@cache
+def _other_word() -> dict[str, re.Pattern[str]]:
+    """What follows the stem of a full name and makes another word of its last character: 上海市场."""
+    return {char: re.compile(source) for char, source in patterns()["other_word"].items()}
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    return re.compile(patterns()["form"]["street"])
 
 
 def find(text: str) -> list[Candidate]:
@@ -71,7 +71,7 @@ def _by_name(text: str) -> Iterator[Candidate]:
     matches = [_trimmed(match, text) for match in gazetteer().find(text) if match.payload.label is not None]
     end_before, codes_before = -9, frozenset[str]()
     for index, (start, end, name) in enumerate(matches):
-        if name.label is None or (name.rule != "country" and _ROAD.match(text, end)):
+        if name.label is None or (name.rule != "country" and _street().match(text, end)):
             continue
         certain = name.certain
         if not certain or name.guard:
@@ -88,7 +88,7 @@ def _by_name(text: str) -> Iterator[Candidate]:
 
 def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     """The match without a last character that belongs to the next word (上海市 in 上海市场)."""
-    other = _OTHER_WORD.get(text[match.end - 1])
+    other = _other_word().get(text[match.end - 1])
     if other is None or other.match(text, match.end) is None:
         return match
     stem = text[match.start : match.end - 1]

@@ -1,0 +1,260 @@
+"""Linking places: which division, country or region a name stands for on the document's day.
+
+Of the things that bear a name, those are taken that existed on the day, then those that the full name
+names, then the highest in rank; what is left is settled by the places said around it (right before, in
+the same list, earlier, in the name of the organ that speaks), or stays open with its candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+from speechparse.data import rows
+from speechparse.entities.place_marks import REDACTION, abbreviation_code
+from speechparse.entities.place_table import Entry, divisions, entries_by_name, gazetteer, townships
+from speechparse.model import Label, Place
+from speechparse.text.folding import fold
+
+_LEVELS = ("country", "province", "prefecture", "county", "city", "region", "township", "village")
+# Districts so well known that the short name alone does not mean the prefecture of the same name.
+_EVEN = frozenset({"朝阳"})
+# What a one-character form of a country means where several countries share it.
+_USUAL_COUNTRY = {"印": "IN", "朝": "KP", "韩": "KR", "澳": "AU", "意": "IT", "葡": "PT", "新": "SG", "马": "MY", "土": "TR"}
+_NEAR = 40
+
+
+class Link(NamedTuple):
+    """What a place entity is linked to.
+
+    Attributes:
+        place: The one thing it stands for, or None.
+        candidates: What it may stand for, where the text does not tell; empty where nothing is known.
+    """
+
+    place: Place | None = None
+    candidates: tuple[Place, ...] = ()
+
+
+class _Mention(NamedTuple):
+    """A place of which it is known what it is: where it stands, and its code with those above it."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+    code: str | None
+
+
+def link(
+    text: str, spans: Sequence[tuple[int, int, Label]], *, date: str | None = None, hints: Iterable[str] = ()
+) -> list[Link]:
+    """The link of each place, in the order given.
+
+    Args:
+        text: The working text.
+        spans: Start, end and label (GPE or LOC) of the places, in text order.
+        date: The document's day in EDTF; where None, the newest state of the divisions counts.
+        hints: Where the document says it comes from: organ, place, title.
+    """
+    day = (date or "").split("/")[0].strip("~?%.")
+    options = [_options(text, span, day) for span in spans]
+    mentions = [
+        _mention(start, end, found[0]) for (start, end, _), found in zip(spans, options, strict=True) if len(found) == 1
+    ]
+    hinted = [mention for hint in hints for mention in _mentions_in(hint, day)]
+    links = []
+    for span, found in zip(spans, options, strict=True):
+        if len(found) > 1:
+            found = _settled(text, span, found, mentions, hinted)
+            if len(found) == 1:
+                mentions = _inserted(mentions, _mention(span[0], span[1], found[0]))
+        links.append(_link(text, span, found, mentions))
+    return links
+
+
+def _link(text: str, span: tuple[int, int, Label], found: Sequence[Entry], mentions: Sequence[_Mention]) -> Link:
+    if not found:
+        return Link(_unlisted(text, span, mentions))
+    places = tuple(Place(code=one.code, name=one.name, level=one.level, path=one.path) for one in found)
+    return Link(places[0]) if len(places) == 1 else Link(None, places)
+
+
+def _options(text: str, span: tuple[int, int, Label], day: str) -> tuple[Entry, ...]:
+    """What the name can stand for by itself on that day."""
+    start, end, label = span
+    name = "".join(text[start:end].split())
+    if len(name) == 1:
+        return _of_character(text, start, end, name)
+    entries = entries_by_name().get(name, ())
+    if label == "LOC" and (not entries or name.endswith("地区")):
+        entries = entries or entries_by_name().get(name.removesuffix("地区"), ())
+    if not entries:
+        return _composed(name) if label == "LOC" else ()
+    wanted = [entry for entry in entries if (entry.level == "region") == (label == "LOC")]
+    return _highest(name, _valid(wanted or list(entries), day))
+
+
+def _valid(entries: Sequence[Entry], day: str) -> list[Entry]:
+    """The entries that existed on the day; else those that ended last before it, else the first to come."""
+    if not day:
+        living = [entry for entry in entries if not entry.until]
+        return living or _last_ended(entries)
+    living = [entry for entry in entries if entry.since[: len(day)] <= day and (not entry.until or day < entry.until)]
+    # A year alone may hold both sides of a change; then the state it ends with counts.
+    lasting = {entry.name for entry in living if not entry.until.startswith(day)}
+    living = [entry for entry in living if not entry.until.startswith(day) or entry.name not in lasting]
+    if living:
+        return living
+    ended = [entry for entry in entries if entry.until and entry.until <= day]
+    if ended:
+        return _last_ended(ended)
+    first = min(entry.since for entry in entries)
+    return [entry for entry in entries if entry.since == first]
+
+
+def _last_ended(entries: Sequence[Entry]) -> list[Entry]:
+    last = max(entry.until for entry in entries)
+    return [entry for entry in entries if entry.until == last]
+
+
+def _highest(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Those that the name names in full, else the highest in rank."""
+    full = [entry for entry in entries if fold(entry.name) == name]
+    if full or name in _EVEN:
+        return tuple(full or entries)
+    rank = min(_LEVELS.index(entry.level) for entry in entries)
+    return tuple(entry for entry in entries if _LEVELS.index(entry.level) == rank)
+
+
+def _settled(
+    text: str, span: tuple[int, int, Label], found: tuple[Entry, ...], mentions: Sequence[_Mention], hinted: Sequence[_Mention]
+) -> tuple[Entry, ...]:
+    """The namesakes that the places around it leave."""
+    start, end, _ = span
+    touching = [mention for mention in mentions if mention.end == start]
+    before = [mention for mention in reversed(mentions) if mention.end <= start]
+    near = sorted(
+        (mention for mention in mentions if mention.start >= end and mention.start - end <= _NEAR), key=lambda mention: mention.start
+    )
+    line = max(text.rfind("\n", 0, start), 0)
+    here = [mention for mention in before if mention.start >= line]
+    after = [mention for mention in mentions if mention.start >= end + _NEAR]
+    for mention in chain(touching, _by_distance(here, near, start, end), before, hinted, after):
+        kinship = [_kinship(entry, mention) for entry in found]
+        closest = max(kinship)
+        found = tuple(entry for entry, degree in zip(found, kinship, strict=True) if degree == closest)
+        if len(found) == 1:
+            break
+    return found
+
+
+def _by_distance(before: Sequence[_Mention], after: Sequence[_Mention], start: int, end: int) -> list[_Mention]:
+    """Mentions around a span, the nearest first; what stands before counts as half as far."""
+    measured = [(start - mention.end, mention) for mention in before]
+    measured += [(2 * (mention.start - end) + 1, mention) for mention in after]
+    return [mention for _, mention in sorted(measured, key=lambda item: item[0])]
+
+
+def _kinship(entry: Entry, mention: _Mention) -> int:
+    """3 where the entry lies in the place mentioned or holds it, 2 in the same prefecture, 1 in the same province."""
+    if mention.code in entry.path or (entry.code is not None and entry.code in mention.codes):
+        return 3
+    shared = {len(code.rstrip("0")) for code in mention.codes.intersection(entry.path)}
+    return 2 if any(length > 2 for length in shared) else 1 if 2 in shared or 1 in shared else 0
+
+
+def _mention(start: int, end: int, entry: Entry) -> _Mention:
+    codes = {*entry.path, entry.code} - {None} if entry.level != "region" else set()
+    return _Mention(start, end, frozenset(code for code in codes if code), entry.code)
+
+
+def _mentions_in(hint: str, day: str) -> list[_Mention]:
+    """The places in a hint of which the name alone tells what they are."""
+    found = []
+    text = fold(hint)
+    for start, end, name in gazetteer().find(text):
+        if name.label == "GPE":
+            options = _options(text, (start, end, "GPE"), day)
+            if len(options) == 1:
+                found.append(_mention(start, end, options[0]))
+    return found
+
+
+def _inserted(mentions: list[_Mention], mention: _Mention) -> list[_Mention]:
+    return sorted([*mentions, mention])
+
+
+@cache
+def _countries() -> dict[str, tuple[Entry, ...]]:
+    """Countries by their one-character form."""
+    found: dict[str, list[Entry]] = {}
+    for row in rows("countries.tsv"):
+        if len(row) > 3:
+            found.setdefault(fold(row[3]), []).append(Entry(row[0], row[1], "country", ()))
+    usual = {fold(char): code for char, code in _USUAL_COUNTRY.items()}
+    return {
+        char: tuple(entry for entry in entries if entry.code == usual.get(char)) or tuple(entries)
+        for char, entries in found.items()
+    }
+
+
+@cache
+def _provinces() -> dict[str, Entry]:
+    return {entry.code: entry for entry, _ in divisions() if entry.code and entry.level == "province" and not entry.until}
+
+
+def _of_character(text: str, start: int, end: int, char: str) -> tuple[Entry, ...]:
+    """What a one-character form stands for: a country behind 对 or before 修 and 帝, else a province."""
+    code = abbreviation_code(char)
+    abroad = (start > 0 and text[start - 1] == "对" and char not in "台港澳") or text[end : end + 1] in ("修", "帝")
+    if code is None or (abroad and char in _countries()):
+        return _countries().get(char, ())
+    return (_provinces()[code],)
+
+
+def _composed(name: str) -> tuple[Entry, ...]:
+    """A region whose name says what it covers: 川渝, 皖北, 中苏."""
+    characters = name.removesuffix("地区")
+    if characters.startswith("中") or all(char in "美俄日欧苏英法德韩印巴伊以" for char in characters):
+        found = [_countries().get(char, ()) for char in characters]
+        codes = [one[0].code for one in found if len(one) == 1]
+        return (Entry(None, name, "region", tuple(code for code in codes if code)),) if len(characters) <= 4 else ()
+    head = [abbreviation_code(char) for char in characters if char not in "东西南北中部大"]
+    if head and all(head) and len(characters) <= 8:
+        return (Entry(None, name, "region", tuple(code for code in head if code)),)
+    return ()
+
+
+def _unlisted(text: str, span: tuple[int, int, Label], mentions: Sequence[_Mention]) -> Place | None:
+    """A place that no table holds, with what it lies in: a town, a village, a zone."""
+    start, end, label = span
+    name = text[start:end]
+    if any(char in REDACTION for char in name):
+        return None
+    touching = next((mention for mention in mentions if mention.end == start), None)
+    if label == "LOC":
+        inner = [mention for mention in mentions if start <= mention.start and mention.end <= end and mention.code]
+        return Place(name=name, level="region", path=tuple(mention.code for mention in inner if mention.code))
+    if name.endswith(("村", "社区", "镇", "乡", "街道", "苏木")):
+        level = "village" if name.endswith(("村", "社区")) else "township"
+        path = _path_of(touching) if touching is not None else _path_of_township(name, mentions, start)
+        return Place(name=name, level=level, path=path)
+    return None
+
+
+def _path_of(mention: _Mention) -> tuple[str, ...]:
+    order = sorted(mention.codes, key=lambda code: (code != "CN", code.rstrip("0").__len__(), code))
+    return tuple(order)
+
+
+def _path_of_township(name: str, mentions: Sequence[_Mention], start: int) -> tuple[str, ...]:
+    """The county in which the town lies: the only one with such a town, or the one that was named."""
+    counties = townships().get(name, ())
+    named = [county for mention in mentions if mention.end <= start for county in counties if county in mention.codes]
+    chosen = named[-1] if named else counties[0] if len(counties) == 1 else None
+    if chosen is None:
+        return ()
+    entry = next((entry for entry, _ in divisions() if entry.code == chosen and not entry.until), None)
+    return (*entry.path, chosen) if entry is not None else ()
