@@ -86,11 +86,11 @@ def main() -> None:
         wheel = options.wheel or download_wheel(PKUSEG, Path(work))
         with zipfile.ZipFile(wheel) as archive:
             for member in (PKUSEG.features, PKUSEG.weights):
-                (Path(work) / Path(member.name).name).write_bytes(archive.read(member.name))
+                archive.extract(member.name, work)
         context = multiprocessing.get_context("spawn")
         runs = {}
         for name, load, model in (
-            ("spacy_pkuseg", load_original, Path(work)),
+            ("spacy_pkuseg", load_original, Path(work) / Path(PKUSEG.features.name).parent),
             ("compact", load_compact, model_path()),
         ):
             with context.Pool(1) as pool:
