@@ -1,29 +1,140 @@
-"""The whole flow: bytes, text, outline, entities, document."""
+"""The whole flow: bytes, text, outline, entities, document. Read `Parser._parse` from top to bottom."""
 
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from collections.abc import Iterable
+from functools import cached_property
+from importlib.util import find_spec
+from os import PathLike
+from typing import TYPE_CHECKING
 
-from speechparse.model import Document, Meta, Source
+from speechparse.model import Document, Noise, Source
 from speechparse.outline.find import find_outline
+from speechparse.reading import ReadText, read_bytes, read_file
 from speechparse.text.folding import fold
-from speechparse.text.noise import blank, find_noise
+from speechparse.text.noise import NoiseRule, blank, find_noise
 from speechparse.text.surrogates import replace_surrogates
 
-
-def parse(text: str, **_: object) -> Document:
-    text, odd = replace_surrogates(text)
-    folded = fold(text)
-    noise = find_noise(folded)
-    working = blank(folded, noise)
-    outline = find_outline(text, folded, working, noise)
-    sha = hashlib.sha256(text.encode()).hexdigest()
-    return Document(
-        id=sha[:16], source=Source(sha256=sha, length=len(text)), text=text, meta=Meta(),
-        children=outline.children, entities=(), groups=(), noise=noise, diagnostics=(*odd, *outline.diagnostics),
-    )
+if TYPE_CHECKING:
+    from speechparse.entities import Recognizer
 
 
-def parse_file(path: str | Path) -> Document:
-    return parse(Path(path).read_bytes().decode("utf-8"))
+class Parser:
+    """Parses speeches with the same options; make one and use it for many.
+
+    Args:
+        entities: Whether to find named entities; without them the structure alone is found, faster.
+        model: `default` for the model of the package, a path for another, None to go by rules and lists
+            alone.
+        names: Path of the user's own table of names (TSV: name, label, canonical id), or its rows.
+        noise: The user's own patterns of noise; see `speechparse.text.noise.noise_rule`.
+
+    Raises:
+        ConfigurationError: An option or a row of a table is wrong; the message says which and why.
+    """
+
+    def __init__(
+        self,
+        *,
+        entities: bool = True,
+        model: str | PathLike[str] | None = "default",
+        names: str | PathLike[str] | Iterable[tuple[str, ...]] | None = None,
+        noise: Iterable[NoiseRule] = (),
+    ) -> None:
+        self._entities = entities and find_spec("speechparse.entities.recognizer") is not None
+        self._model = model
+        self._names = names
+        self._noise = tuple(noise)
+        if entities and names is not None:
+            self._recognizer  # noqa: B018  # a wrong table is told at once, not at the first text
+
+    @cached_property
+    def _recognizer(self) -> Recognizer:
+        from speechparse.entities import Recognizer
+
+        return Recognizer(names=self._names, model=self._model)
+
+    def parse(self, text: str, *, id: str | None = None, date: str | None = None) -> Document:
+        """The document of a text. Any string parses; what is odd is in `Document.diagnostics`.
+
+        Args:
+            text: The source text. A lone surrogate in it is replaced by U+FFFD, with a diagnostic.
+            id: Identifier of the document; without one, the first 16 digits of the text's SHA-256.
+            date: The day of the speech in EDTF, where it is known; without one, the frame is asked.
+        """
+        text, replaced = replace_surrogates(text)
+        sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        read = ReadText(text=text, sha256=sha256, diagnostics=tuple(replaced))
+        return self._parse(read, id, date)
+
+    def parse_file(
+        self, path: str | PathLike[str], *, encoding: str | None = None, date: str | None = None
+    ) -> Document:
+        """The document of a file of any format that is read; see docs/guide.md.
+
+        Args:
+            path: Path of the file.
+            encoding: Encoding of a text file, where detection is not wanted.
+            date: The day of the speech in EDTF, where it is known.
+
+        Raises:
+            ReadingError: The file cannot be read as text; the message names file, place and remedy.
+            OSError: The file cannot be opened.
+        """
+        return self._parse(read_file(path, encoding=encoding), None, date)
+
+    def parse_bytes(
+        self, data: bytes, *, name: str | None = None, encoding: str | None = None, date: str | None = None
+    ) -> Document:
+        """The document of a file's bytes; `name`, if given, helps to tell its format.
+
+        Raises:
+            ReadingError: The bytes cannot be read as text.
+        """
+        return self._parse(read_bytes(data, name=name, encoding=encoding), None, date)
+
+    def _parse(self, read: ReadText, id: str | None, date: str | None) -> Document:
+        text, replaced = replace_surrogates(read.text)
+        folded = fold(text)
+        noise = find_noise(folded, self._noise, read.noise)
+        working = blank(folded, noise)
+        outline = find_outline(text, folded, working, noise, read.places)
+        recognized = None
+        if self._entities:
+            recognized = self._recognizer.recognize(working, text, date=date or outline.meta.date)
+        diagnostics = [*read.diagnostics, *replaced, *outline.diagnostics]
+        if recognized is not None:
+            diagnostics += recognized.diagnostics
+        return Document(
+            id=id or read.sha256[:16],
+            source=Source(name=read.name, sha256=read.sha256, encoding=read.encoding, length=len(text)),
+            text=text,
+            meta=outline.meta,
+            children=outline.children,
+            entities=recognized.entities if recognized is not None else (),
+            groups=recognized.groups if recognized is not None else (),
+            noise=noise,
+            diagnostics=tuple(sorted(diagnostics, key=lambda d: (d.start, d.end, d.code))),
+        )
+
+
+def parse(text: str, *, entities: bool = True, date: str | None = None) -> Document:
+    """The document of a text, with the default options; see `Parser.parse`."""
+    return _default_parser(entities).parse(text, date=date)
+
+
+def parse_file(
+    path: str | PathLike[str], *, encoding: str | None = None, entities: bool = True, date: str | None = None
+) -> Document:
+    """The document of a file, with the default options; see `Parser.parse_file`."""
+    return _default_parser(entities).parse_file(path, encoding=encoding, date=date)
+
+
+_parsers: dict[bool, Parser] = {}
+
+
+def _default_parser(entities: bool) -> Parser:
+    if entities not in _parsers:
+        _parsers[entities] = Parser(entities=entities)
+    return _parsers[entities]

@@ -6,13 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from speechparse.model import Diagnostic, Node, Noise
+from speechparse.model import Diagnostic, Meta, Node, Noise
+from speechparse.outline.checks import check_series, check_text, check_whole, is_cut_off
 from speechparse.outline.headings import find_headings
 from speechparse.outline.markers import Candidate, Place, point_candidates, section_candidates
+from speechparse.outline.metadata import find_metadata
 from speechparse.outline.nesting import close_points, close_sections, section_ranks
 from speechparse.outline.roles import find_roles
 from speechparse.outline.series import Unit, point_series, section_series
 from speechparse.outline.tree import RoleSpan, build_tree
+from speechparse.reading import Location
 from speechparse.text.lines import find_paragraphs
 
 
@@ -21,24 +24,33 @@ _SILENT = frozenset(("title", "subtitle", "byline", "date", "toc", "attachment",
 
 
 class Outline(NamedTuple):
-    """What the outline of a text is made of."""
+    """What the outline of a text is made of.
+
+    Attributes:
+        children: The top of the tree.
+        meta: What the frame says about the text.
+        diagnostics: What was odd, in text order.
+    """
 
     children: tuple[Node, ...]
-    roles: tuple[RoleSpan, ...]
+    meta: Meta
     diagnostics: tuple[Diagnostic, ...]
 
 
-def find_outline(text: str, folded: str, working: str, noise: Sequence[Noise]) -> Outline:
+def find_outline(
+    text: str, folded: str, working: str, noise: Sequence[Noise], places: Sequence[Location] = ()
+) -> Outline:
     """The tree of a text.
 
     Args:
         text: The source text.
         folded: The same, folded.
         working: The folded text with noise blanked.
-        noise: The noise.
+        noise: The noise, in text order.
+        places: Where in its file each stretch of the text stood, in text order, for formats that know.
     """
     paragraphs = find_paragraphs(folded, working)
-    cut_off = bool(paragraphs) and working[paragraphs[-1].end - 1] not in "。!?”)》…"
+    cut_off = is_cut_off(paragraphs, working)
     labels = section_candidates(working, paragraphs)
     numbered = {candidate.paragraph for candidate in labels if candidate.place is Place.OPENING}
     roles = find_roles(working, paragraphs, numbered, noise)
@@ -58,8 +70,17 @@ def find_outline(text: str, folded: str, working: str, noise: Sequence[Noise]) -
     starts = sorted({*(unit.start for unit in sections), *(role.start for role in roles)})
     glossaries = [role.start for role in roles if role.rule == "frame.glossary"]
     headings = find_headings(numbered_runs, working, paragraphs, starts, glossaries)
-    children = build_tree(text, working, paragraphs, units, roles, headings, noise)
-    return Outline(children, tuple(roles), ())
+    children = build_tree(text, working, paragraphs, units, roles, headings, noise, places)
+    diagnostics = [
+        *check_text(text),
+        *check_series(runs, working),
+        *check_whole(paragraphs, working, runs, roles),
+    ]
+    return Outline(children, find_metadata(text, folded, roles), tuple(sorted(diagnostics, key=_by_place)))
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[int, int, str]:
+    return diagnostic.start, diagnostic.end, diagnostic.code
 
 
 def _outside(candidates: Sequence[Candidate], roles: Sequence[RoleSpan]) -> list[Candidate]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span
+from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span, Where
 from speechparse.outline.markers import Place
 from speechparse.outline.series import Unit
+from speechparse.reading import Location
 from speechparse.text.lines import Paragraph
 
 _LETTERS = {"section": "s", "point": "p", "item": "i", "paragraph": "t"}
@@ -53,6 +54,7 @@ def build_tree(
     roles: Sequence[RoleSpan],
     headings: Mapping[int, Span],
     noise: Sequence[Noise],
+    places: Sequence[Location],
 ) -> tuple[Node, ...]:
     """The nodes of a document, nested.
 
@@ -68,13 +70,13 @@ def build_tree(
         roles: Lines with a role in text order, unnumbered headings included.
         headings: Headings of sections by the offset of their marker.
         noise: The noise, in text order; markers leave it out of their text.
+        places: Where in its file each stretch of the text stood, in text order.
     """
     drafts = [*_units(units, headings), *_heading_sections(roles, units, len(text))]
     drafts += [Draft(role.kind, role.start, role.end, role.rule) for role in roles]
     drafts += _paragraphs(working, paragraphs, units, roles, headings)
     top = _nest(drafts, working)
-    noise_starts = [span.start for span in noise]
-    return _freeze(top, "", text, noise, noise_starts)
+    return _Freezer(text, noise, places).freeze(top, "")
 
 
 def _units(units: Iterable[Unit], headings: Mapping[int, Span]) -> Iterable[Draft]:
@@ -185,44 +187,63 @@ def _fit(draft: Draft, stack: Sequence[Draft], working: str) -> None:
         draft.end = stack[-1].end
 
 
-def _freeze(
-    drafts: Sequence[Draft], parent: str, text: str, noise: Sequence[Noise], noise_starts: Sequence[int]
-) -> tuple[Node, ...]:
-    nodes = []
-    positions: dict[str, int] = {}
-    used: dict[str, int] = {}
-    for draft in drafts:
-        kind = draft.kind
-        positions[kind] = positions.get(kind, 0) + 1
-        number = draft.unit.number if draft.unit is not None else positions[kind]
-        name = f"{_LETTERS.get(kind, kind)}{number}"
-        used[name] = used.get(name, 0) + 1
-        if used[name] > 1:
-            name = f"{name}.{used[name]}"
-        path = f"{parent}/{name}" if parent else name
-        children = _freeze(draft.children, path, text, noise, noise_starts) if draft.children else ()
-        fields: dict[str, Any] = {}
-        if draft.unit is not None:
-            fields["marker"] = _marker(draft.unit, text, noise, noise_starts)
-            if draft.heading is not None:
-                fields["heading"] = draft.heading
-        nodes.append(
-            NODE_TYPES[kind](id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields)
+class _Freezer:
+    """Makes the nodes out of the drafts, with their ids, from the top down."""
+
+    def __init__(self, text: str, noise: Sequence[Noise], places: Sequence[Location]) -> None:
+        self.text = text
+        self.noise = noise
+        self.noise_starts = [span.start for span in noise]
+        self.places = places
+        self.place_starts = [place.offset for place in places]
+
+    def freeze(self, drafts: Sequence[Draft], parent: str) -> tuple[Node, ...]:
+        """The nodes of the drafts and all below them; `parent` is the path of the node that holds them."""
+        nodes = []
+        positions: dict[str, int] = {}
+        used: dict[str, int] = {}
+        for draft in drafts:
+            kind = draft.kind
+            positions[kind] = positions.get(kind, 0) + 1
+            number = draft.unit.number if draft.unit is not None else positions[kind]
+            name = f"{_LETTERS.get(kind, kind)}{number}"
+            used[name] = used.get(name, 0) + 1
+            if used[name] > 1:
+                name = f"{name}.{used[name]}"
+            path = f"{parent}/{name}" if parent else name
+            fields: dict[str, Any] = {}
+            if draft.unit is not None:
+                fields["marker"] = self._marker(draft.unit)
+                if draft.heading is not None:
+                    fields["heading"] = draft.heading
+            if self.places:
+                fields["where"] = self._where(draft.start)
+            children = self.freeze(draft.children, path) if draft.children else ()
+            node_type = NODE_TYPES[kind]
+            nodes.append(
+                node_type(id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields)
+            )
+        return tuple(nodes)  # type: ignore[arg-type]
+
+    def _marker(self, unit: Unit) -> Marker:
+        start, end = unit.start, unit.marker_end
+        words = self.text[start:end]
+        index = bisect_left(self.noise_starts, start)
+        if index < len(self.noise) and self.noise[index].start < end:
+            inside = self.noise[index]
+            words = words[: inside.start - start] + words[inside.end - start :]
+        return Marker(
+            text="".join(words.split()),
+            start=start,
+            end=end,
+            style=unit.style.name,
+            number=unit.number,
+            series=unit.series,
         )
-    return tuple(nodes)  # type: ignore[arg-type]
 
-
-def _marker(unit: Unit, text: str, noise: Sequence[Noise], noise_starts: Sequence[int]) -> Marker:
-    start, end = unit.start, unit.marker_end
-    words = text[start:end]
-    index = bisect_left(noise_starts, start)
-    if index < len(noise) and noise[index].start < end:
-        words = words[: noise[index].start - start] + words[noise[index].end - start :]
-    return Marker(
-        text="".join(words.split()),
-        start=start,
-        end=end,
-        style=unit.style.name,
-        number=unit.number,
-        series=unit.series,
-    )
+    def _where(self, offset: int) -> Where | None:
+        index = bisect_right(self.place_starts, offset) - 1
+        if index < 0:
+            return None
+        place = self.places[index]
+        return Where(page=place.page, paragraph=place.paragraph)

@@ -76,14 +76,17 @@ def built_in_rules() -> tuple[NoiseRule, ...]:
     )
 
 
-def find_noise(folded: str, rules: Sequence[NoiseRule] = ()) -> tuple[Noise, ...]:
+def find_noise(
+    folded: str, rules: Sequence[NoiseRule] = (), known: Iterable[Noise] = ()
+) -> tuple[Noise, ...]:
     """The noise of a text, in order, without overlaps, trimmed of blanks.
 
     Args:
         folded: The folded text.
         rules: The user's own rules, beside the built-in ones; theirs win.
+        known: What the file's reader already knows to be noise.
     """
-    found: list[Noise] = []
+    found: list[Noise] = list(known)
     for rule in (*rules, *built_in_rules()):
         found.extend(_matches(folded, rule))
     found.extend(_site_names(folded, found))
