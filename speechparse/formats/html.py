@@ -22,6 +22,7 @@ from speechparse.model import Document, Entity, Label, Node, Numbered, Point, Se
 
 _CAPTION = 28
 _DEEPEST = 5
+_BREAKS = frozenset("\n\r\u3000\u2003")
 _IN_CHARACTER_DATA = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;", "\0": "\ufffd"})
 
 
@@ -110,7 +111,17 @@ def _text(document: Document) -> Iterator[str]:
             case _:
                 text = marks.apply(document.text, event.start, event.end, _escape)
                 title = kinds.get(event.start, title)
-                yield f'<span class="noise" title="{title}">{text}</span>' if event.noise else text
+                if event.noise:
+                    yield f'<span class="noise" title="{title}">{text}</span>'
+                elif _is_break(document.text[event.start : event.end]):
+                    yield f"<span hidden>{text}</span>"
+                else:
+                    yield text
+
+
+def _is_break(text: str) -> bool:
+    """Whether a stretch only sets paragraphs apart, as the page does by itself."""
+    return text.isspace() and not _BREAKS.isdisjoint(text)
 
 
 def _role(node: Node, depth: int) -> str:

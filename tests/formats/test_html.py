@@ -107,3 +107,9 @@ def test_no_legend_and_no_diagnostics_where_there_are_none(speech: Document) -> 
     bare = render(msgspec.structs.replace(speech, entities=(), diagnostics=()), "html")
     assert '<ul class="legend"' not in bare
     assert "<aside" not in bare
+
+
+def test_breaks_between_paragraphs_are_there_but_not_shown(speech: Document) -> None:
+    source = render(speech, "html")
+    assert "各位代表：</div><span hidden>\n</span><div" in source
+    assert '去年的成绩</span> <span class="noise"' in source
