@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
-from speechparse.entities.date_values import value
+from speechparse.entities.date_values import value, values
 
-__all__ = ["find", "value"]
+__all__ = ["find", "value", "values"]
 
 _GAP = r"(?: {0,2}|\r?\n)"
 _TO = rf"{_GAP}(?:至|到|[-—–~―]{{1,2}}){_GAP}"
@@ -39,7 +40,10 @@ _MONTHS = (
     rf"(?:{_MONTH_NUMBER}(?:{_TO}|、))?"
     rf"(?:{_MONTH_NUMBER}月份?、{_MONTH_NUMBER}月份?(?!{_GAP}{_DAY})|{_MONTH}(?:{_TO}(?:{_MONTH}|{_DAY}))?)"
 )
-_QUARTER = rf"(?:[前第]?[{_ONES[:4]}1-4](?:、第?[{_ONES[:4]}1-4])?季度|[上下]半年|前[两{_ONES}十0-9]{{1,2}}个月)"
+_QUARTER = (
+    rf"(?:[前第]?[{_ONES[:4]}1-4](?:、第?[{_ONES[:4]}1-4])?季度|[上下]半年"
+    rf"|前[两{_ONES}十0-9]{{1,2}}个月)"
+)
 _PART_OF_YEAR = rf"(?:年?[底初末](?!期)|年[内中](?![国央])|{_QUARTER}|春夏之交|[春夏秋冬][季天])"
 _IN_YEAR = rf"(?:{_GAP}{_MONTHS}|{_PART_OF_YEAR})?"
 _YEAR = rf"{_YEAR_NUMBER}{_GAP}年(?![代均])度?{_IN_YEAR}"
@@ -54,7 +58,8 @@ _FEW = rf"(?:[0-9]{{1,2}}(?:[至到—-][0-9]{{1,2}})?|几?[两{_ONES}十百]{{1
 # A run of numerals that a date may begin with, told by what follows it.
 _NUMERALS = rf"[0-9Xx×#〇○零两廿几十百千{_ONES}]"
 _NUMERAL_START = re.compile(
-    rf"{_NUMERALS}(?:{_NUMERALS}| (?=[0-9](?![0-9]))){{0,8}}(?=[ \r\n]{{0,2}}[年月日世多余个天周季至到—–~―、/-])"
+    rf"{_NUMERALS}(?:{_NUMERALS}| (?=[0-9](?![0-9]))){{0,8}}"
+    rf"(?=[ \r\n]{{0,2}}[年月日世多余个天周季至到—–~―、/-])"
 )
 _WORD_START = re.compile(
     rf"[今去明昨上下本同全次翌当过未以最近这前后新年第](?=[年天日晚早晨去来后近的半月周世个季初底末内0-9几两十{_ONES}])"
@@ -98,7 +103,8 @@ _UNSURE = frozenset(("that_year", "relative_month"))
 @cache
 def _directly() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     """Rules that need no trigger: name, pattern, whether it is nearly always right."""
-    names = sorted((name for _, name, _ in rows("calendar_names.tsv")), key=len, reverse=True)
+    names = [name for kind, name, _ in rows("calendar_names.tsv") if kind != "event"]
+    names.sort(key=len, reverse=True)
     in_title = r"(?![^,。、;:”\n]{0,14}(?:规划|纲要|计划))"
     return (
         ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
@@ -134,11 +140,12 @@ def find(text: str) -> list[Candidate]:
 
 
 def _all(text: str) -> Iterator[Candidate]:
-    """What the rules find, but for numbers that go on to the left."""
+    """What the rules find, but for decimals and ordinals."""
     for trigger, pattern in _triggered():
         for place in trigger.finditer(text):
-            match = pattern.match(text, place.start())
-            if match is None or (text[place.start() - 1 : place.start()] in (".", "第") and text[place.start()] != "第"):
+            start = place.start()
+            match = pattern.match(text, start)
+            if match is None or text.startswith((".", "第"), start - 1, start):
                 continue
             rule = match.lastgroup or ""
             yield Candidate(*match.span(), "DATE", f"date-{rule.replace('_', '-')}", rule not in _UNSURE)

@@ -6,13 +6,13 @@ All patterns are for folded text, where full-width digits are ASCII digits.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 HAN_DIGITS = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 """Value of the digits in characters."""
 
-_TENS = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
+_SCALES = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 HAN = "〇○零一二三四五六七八九两十廿卅百千万亿"
 """All characters of a whole number in characters."""
@@ -20,8 +20,10 @@ HAN = "〇○零一二三四五六七八九两十廿卅百千万亿"
 ARABIC = r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+|[0-9]*|(?: [0-9](?![0-9]))+)(?: ?\.[0-9]+)?"
 """Pattern of a number in digits: `1234.5`, `1,234`, and with its digits spaced out, `4 9 2 5 0`."""
 
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_MIXED = re.compile(rf"([0-9]+(?:\.[0-9]+)?)([百千万亿]*)|([{HAN}]+)(?:点([{HAN}]+))?([百千万亿]*)")
+_PART = re.compile(
+    rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千万亿]*)"
+    rf"|(?P<han>[{HAN}]+)(?:点(?P<fraction>[{HAN}]+?))?(?P<han_scale>[万亿]*(?![{HAN}]))"
+)
 
 
 def parse_number(text: str) -> float | None:
@@ -34,65 +36,53 @@ def parse_number(text: str) -> float | None:
         text: A folded string that is nothing but the number.
     """
     text = "".join(text.split()).replace(",", "")
-    if _PLAIN.fullmatch(text):
-        return float(text)
-    total, at = 0.0, 0
+    total, at = Decimal(0), 0
     while at < len(text):
-        match = _MIXED.match(text, at)
+        match = _PART.match(text, at)
         if match is None:
             return None
-        arabic, arabic_scale, han, fraction, han_scale = match.groups()
-        value = float(arabic) if arabic else _han_value(han, fraction)
-        if value is None:
-            return None
-        for scale in arabic_scale or han_scale or "":
-            value *= _MYRIADS.get(scale) or _TENS[scale]
-        total, at = total + value, match.end()
-    return total if text else None
+        if match["digits"]:
+            part = Decimal(match["digits"])
+        else:
+            part = _whole(match["han"])
+            if match["fraction"]:
+                part += _digits_in_row(match["fraction"]) / 10 ** len(match["fraction"])
+        for scale in match["scale"] or match["han_scale"] or "":
+            part *= _SCALES[scale]
+        total, at = total + part, match.end()
+    return float(total) if text else None
 
 
 def parse_integer(text: str) -> int | None:
-    """Value of a whole number, or None: 三十 -> 30, １２ folded -> 12, 1.5 -> None."""
+    """Value of a whole number, or None: 三十 -> 30, 1.5 -> None."""
     value = parse_number(text)
     return int(value) if value is not None and value == int(value) else None
 
 
-def _han_value(text: str, fraction: str | None) -> float | None:
-    """Value of a number in characters, the digits behind `点` apart."""
-    whole = _positional(text) if len(text) > 1 and set(text) <= HAN_DIGITS.keys() else _additive(text)
-    if fraction is None:
-        return whole
-    if not set(fraction) <= HAN_DIGITS.keys():
-        return None
-    return whole + _positional(fraction) / 10.0 ** len(fraction)
-
-
-def _positional(text: str) -> float:
-    """一九八七 -> 1987."""
-    return float("".join(str(HAN_DIGITS[char]) for char in text))
-
-
-def _additive(text: str) -> float:
-    """十二亿三千万 -> 1230000000; a unit without a digit before it counts once: 百亿 -> 1e10."""
+def _whole(text: str) -> Decimal:
+    """Value of a whole number in characters, in the long or in the telephone manner."""
+    if len(text) > 1 and set(text) <= HAN_DIGITS.keys():
+        return _digits_in_row(text)
+    # `section` is what stands since the last 万 or 亿; a magnitude without a digit counts once: 百亿 -> 1e10.
     total = section = digit = 0
     for char in text:
-        if char in HAN_DIGITS:
+        scale = _SCALES.get(char, 0)
+        if not scale:
             digit = HAN_DIGITS[char]
-        elif char in _TENS:
-            section += (digit or 1) * _TENS[char]
-            digit = 0
+        elif scale < 10**4:
+            section, digit = section + (digit or 1) * scale, 0
         else:
-            # 万亿 multiplies what stands before it as a whole; 三亿六千万 adds two sections.
-            scale = _MYRIADS[char]
-            below = section + digit
-            if below == 0 and total:
-                total *= scale
-            elif total and total < scale:
-                total = (total + below) * scale
-            else:
-                total += (below or 1) * scale
+            here = section + digit
+            # 万亿 and 十二万三千亿 multiply all before; 三亿六千万 adds a section of its own.
+            multiplies = total and (total < scale or not here)
+            total = (total + here) * scale if multiplies else total + (here or 1) * scale
             section = digit = 0
-    return float(total + section + digit)
+    return Decimal(total + section + digit)
+
+
+def _digits_in_row(text: str) -> Decimal:
+    """一九八七 -> 1987."""
+    return Decimal("".join(str(HAN_DIGITS.get(char, char)) for char in text))
 
 
 class Vague(NamedTuple):
@@ -102,7 +92,7 @@ class Vague(NamedTuple):
     high: float
 
 
-_VAGUE = re.compile(rf"([{HAN}]*)[几数]([{HAN}]*)")
+_VAGUE = re.compile(rf"([{HAN}0-9]*)[几数]([{HAN}]*)")
 
 
 def parse_vague(text: str) -> Vague | None:

@@ -24,7 +24,8 @@ _TO = r" ?(?:至|到|[-—–~―]{1,2}) ?"
 _SUFFIX = r"(?: ?(?:(?:\(含\)|及)?以[上下内]|之内|左右|上下|还要多))?"
 _SCALE = r"(?:[十百千]?万?亿|[十百千]?万|[十百千](?![瓦克米伏卡]))"
 _NOT_FOLLOWED_BY = {
-    "年": r"(?![前来间级代轻龄度均产薪检报货画末初底第])(?!以[前来后])",  # 5年前, 40年来 and 3年以后 are dates
+    # 5年前, 40年来 and 3年以后 are dates.
+    "年": r"(?![前来间级代轻龄度均产薪检报货画末初底第])(?!以[前来后])",
     "分钟": r"(?![\u4e00-\u9fff]{0,12}圈)",  # in the name of a neighbourhood: 15分钟生活圈
 }
 
@@ -37,7 +38,8 @@ _AT_LEAST_A_MAGNITUDE = re.compile(r"(?:至少)?(?<![以之线千迈跨登踏站
 _NAME_BEFORE = frozenset("0123456789.第·〔/" "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 """A number behind one of these is part of a name, of a decimal or of an ordinal; x is a name blanked out."""
 
-_CALENDAR = re.compile(rf"(?:1[5-9]|2[01])[0-9]{{2}} ?(?:[年级届班]|{_TO}(?:1[5-9]|2[01])[0-9]{{2}} ?[年级届])")
+_YEAR = r"(?:1[5-9]|2[01])[0-9]{2}"
+_CALENDAR = re.compile(rf"{_YEAR} ?(?:[年级届班]|{_TO}{_YEAR} ?[年级届])")
 _RANK_BEFORE = re.compile(r"(?:[前居列由]|排[名在]|升[到至])$")
 _PERIOD_BEFORE = re.compile(r"(?:过去|未来|今后|以后|最近|这|前|(?<!以)后|头)的?$")
 _PERIOD = re.compile(r"[0-9]+(?:年|个月|天|周|个星期)")
@@ -49,7 +51,7 @@ _BARE_MAGNITUDE = re.compile(
 
 @cache
 def _unit() -> str:
-    """Pattern of a unit: grouped by first character, so that most are skipped at one glance; longest first."""
+    """Pattern of a unit: the longest first, grouped by first character so that most are skipped at once."""
     by_first: dict[str, list[str]] = defaultdict(list)
     table = {row[0]: (*row[1:], "", "")[:2] for row in rows("units.tsv")}
     for name in sorted(table, key=len, reverse=True):
@@ -95,9 +97,14 @@ def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("quantity-half", re.compile(rf"[一半](?:(?<=一)半(?![年天月个小])|(?<=半)数){_SUFFIX}")),
         (
             "quantity-redacted",
-            re.compile(rf"[Xx×](?<![A-Za-z][Xx×])[Xx×]{{0,3}} ?(?:%|个百分点|[万亿]{{1,2}}{unit}|元){_SUFFIX}"),
+            re.compile(
+                rf"[Xx×](?<![A-Za-z][Xx×])[Xx×]{{0,3}} ?(?:%|个百分点|[万亿]{{1,2}}{unit}|元){_SUFFIX}"
+            ),
         ),
-        ("quantity-doubling", re.compile(r"翻(?<![双个]翻)(?:了?[一两二三四五1-9]?番(?:还要多|以上|多)?|了?一?倍)")),
+        (
+            "quantity-doubling",
+            re.compile(r"翻(?<![双个]翻)了?(?:[一两二三四五1-9]?番(?:还要多|以上|多)?|一?倍)"),
+        ),
     )
 
 
@@ -130,7 +137,9 @@ def _all(text: str) -> Iterator[Candidate]:
 
 def _counts_alone(text: str, start: int, end: int) -> bool:
     """Whether a magnitude without a digit is a quantity: 万吨, 千亿, 百户以上, but not 千家 and 亿万."""
-    return text.endswith(("以上", "以下", "左右"), start, end) or _BARE_MAGNITUDE.match(text, start) is not None
+    if text.endswith(("以上", "以下", "左右"), start, end):
+        return True
+    return _BARE_MAGNITUDE.match(text, start) is not None
 
 
 def _is_date_or_rank(text: str, start: int, end: int, prefix: re.Match[str] | None) -> bool:
