@@ -17,17 +17,25 @@ _LONGEST_TOPIC = 40
 """A first sentence longer than this is no topic phrase."""
 _LONGEST_LINE = 90
 _STOP = re.compile(r"[。!?]")
+_CLAUSE_END = re.compile(r"[,。;:!?]")
 _FIGURE = re.compile(r"\d")
 _INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头")
 _TERM = re.compile(r"[“\"《]?[^:。;]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
 
 
-# In copies without any line break a heading runs into its text, which mostly opens in one of these ways.
+# In copies without any line break a heading runs into its text: it ends behind a noun that headings end
+# in, or before a phrase that paragraphs begin with, and what follows is no continuation of the phrase.
 _GLUED = re.compile(
-    r"[^,。;:!?]{5,36}?(?=党的(?:十|二十)[^,。]{0,6}以来|改革开放(?:\d+年)?以来|新中国成立|(?:近|这)(?:几)?年来|今年以来|去年以来|"
-    r"长期以来|一段时间以来|当前[,是]|目前[,]|现在[,]|这次[^,。]{2,10}(?:是|,)|我国[^,。]{2,12}[,。]|我(?:多次|反复|常|一直)|"
-    r"我们[要党国必]|同志们[,!]|刚才,|前不久|习近平总书记|古人[云说]|实践证明|大家知道)"
+    r"[^,。;:!?]{4,36}?(?:"
+    r"(?:意义|任务|领导|服务|责任|水平|能力|作用|问题|质量|安全|体系|机制|环境|氛围|合力|局面|方向|目标|要求|措施|精神|保障|"
+    r"举措|建设|基础|效能|优势|格局|本领|作风|力度|成效|力量|动能|活力|底线|防线)"
+    r"(?![的和与、及,。;:!?”》性化力化观上下中内外]|意义|任务|领导|服务|责任|水平|能力|作用|问题|质量|安全|体系|机制|环境|氛围|目标|要求|措施|保障|建设|工作|落实)"
+    r"|(?=党的(?:十|二十)[^,。]{0,6}以来|改革开放(?:\d+年)?以来|新中国成立|(?:近|这)(?:几)?年来|今年以来|去年以来|"
+    r"长期以来|一段时间以来|当前[,是]|目前,|现在,|这次[^,。]{2,10}(?:是|,)|我国[^,。]{2,12}[,。]|我(?:多次|反复|常|一直)|"
+    r"我们[要党国必]|同志们[,!]|刚才,|前不久|习近平总书记|古人[云说]|实践证明|大家知道|各[市县级区乡镇][^,。]{0,8}要))(?=[\u4e00-\u9fff])"
 )
+_LONG_CLAUSE = 16
+"""A first clause longer than this, in mid-paragraph, may hold a heading and the beginning of the text."""
 
 
 class _Reading(NamedTuple):
@@ -100,24 +108,39 @@ def _read(
         end -= 1
     if start >= end:
         return _Reading(start, start, "none", False)
-    if unit.place is not Place.OPENING and (glued := _GLUED.match(working, start, min(end, start + 60))):
-        return _Reading(start, glued.end(), "line", True)
+    if glued := _glued_heading(unit, working, start, end):
+        return _Reading(start, glued, "line", True)
     stop = _STOP.search(working, start, end)
     if stop is None:
-        fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE
+        row = len(re.findall(r"\d+", working[start:end])) > 1 and "," in working[start:end]
+        fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE and not row
         return _Reading(start, end, "line" if fits else "none", fits)
     topic = working[start : stop.start()]
     rest = working[stop.end() : end].strip()
     if not rest or (rest[0] == "(" and rest[-1] == ")" and rest.count("(") == 1):
-        return _Reading(start, stop.start(), "sentence", not rest and len(topic) <= _LONGEST_LINE)
+        fits = not rest and len(topic) <= _LONGEST_LINE and unit.style is not STYLES["article"]
+        return _Reading(start, stop.start(), "sentence", fits)
+    # An article is its own text; only a short name of its subject heads it.
+    longest = 10 if unit.style is STYLES["article"] else _LONGEST_TOPIC
     fits = (
-        len(topic) <= _LONGEST_TOPIC
+        len(topic) <= longest
         and not _FIGURE.search(topic)
         and not _INSTRUCTION.search(topic)
         and ";" not in topic
         and topic.count(",") <= 3
     )
     return _Reading(start, stop.start(), "run-in", fits)
+
+
+def _glued_heading(unit: Unit, working: str, start: int, end: int) -> int:
+    """Where a heading ends that runs into its text without any mark; 0 where none does."""
+    clause = _CLAUSE_END.search(working, start, end)
+    if unit.place is Place.OPENING or clause is None or clause.start() - start <= _LONG_CLAUSE:
+        return 0
+    if clause.group() == "。" and clause.start() - start <= _LONG_CLAUSE + 8:
+        return 0
+    glued = _GLUED.match(working, start, clause.start())
+    return glued.end() if glued else 0
 
 
 def _is_heading(

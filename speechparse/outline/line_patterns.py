@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import regex
 
-_DATE = r"(?:[12]\d{3}|20[xX]{2}|20\dx|[一二][九零〇○0O][一二三四五六七八九零〇○0Ox×]{2})[ ]?年[ ]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,2})[ ]?月(?:[ ]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,2})[ ]?日)?"
+_DATE = r"(?:[12]\d{3}|20[xX#*×]{2}|20\d[xX]|[一二][九零〇○0O][一二三四五六七八九零〇○0Ox×]{2})[ ]?年[ ]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,2})[ ]?月(?:[ ]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[xX×]{1,2})[ ]?日)?"
 DATE = regex.compile(_DATE)
 """A date with a year, in any digits; redacted ones too."""
 
-DATE_LINE = regex.compile(rf"(?:{_DATE})|\([ ]?(?:{_DATE})[^()。]{{0,40}}\)")
-"""A line that is only a date, or a bracket that begins with one."""
+DATE_LINE = regex.compile(rf"(?:{_DATE})|\([ ]?(?:{_DATE})(?:[^()。]{{0,24}}(?<!通过|施行|修订|修正|印发|发布|公布)(?<![会议]))?\)")
+"""A line that is only a date, or a bracket of a date and perhaps a place."""
+
+ADOPTION = regex.compile(rf"\([ ]?(?:{_DATE})[^()。]{{2,60}}\)")
+"""A bracket that says when and by whom a text was adopted."""
 
 _PEOPLE = (
     "同志们?|代表们?|委员们?|朋友们?|先生们?|女士们?|来宾们?|嘉宾们?|同事们?|领导|老师们?|同学们?|专家们?|使节们?|"
@@ -36,7 +39,7 @@ ADDRESSEE = regex.compile(
 )
 """The line that says to whom a document goes."""
 
-ORGAN_LINE = regex.compile(rf"[\u4e00-\u9fffxX×*_·() ]{{2,40}}(?:{_ORGAN_END}|国务院|中央军委)")
+ORGAN_LINE = regex.compile(rf"[\u4e00-\u9fffxX×*_#·() \u3000]{{2,44}}(?:{_ORGAN_END}|国务院|中央军委)")
 """A line that is only the name of an organ."""
 
 DOCUMENT_NUMBER = regex.compile(r"[(]?[\u4e00-\u9fffxX×]{1,16}[ ]?[〔\[【(][12]\d{3}[〕\]】)][ ]?(?:第[ ]?)?[\dxX×]{1,4}[ ]?号[)]?")
@@ -53,13 +56,13 @@ _SURNAME = (
 )
 BYLINE = regex.compile(
     rf"(?:{_SURNAME}[ \u3000]?[\u4e00-\u9fff×xX*某][ \u3000]?[\u4e00-\u9fff×xX*某]?(?:同志)?"
-    rf"|[^。;:!?,\n]{{0,30}}?(?:主席|书记|省长|市长|县长|区长|镇长|乡长|州长|盟长|总理|部长|主任|局长|厅长|院长|校长|会长|检察长|代表|秘书长|总统|常务|代理|党组成员|委员长|司令员|政委)(?:[(][^()]{{1,8}}[)])?[ \u3000]+[\u4e00-\u9fff][\u4e00-\u9fff· \u3000×xX*某]{{1,10}}"
-    r"|[xX×*某]{1,3}(?:同志|书记|市长|县长|省长|局长|主任)|(?:主讲人|报告人|讲话人|发言人|作者)[: ][ ]?[\u4e00-\u9fff ·]{2,12})"
+    rf"|[^。;:!?,\n]{{0,30}}?(?:主席|书记|省长|市长|县长|区长|镇长|乡长|州长|盟长|总理|部长|主任|局长|厅长|院长|校长|会长|检察长|代表|秘书长|总统|常务|代理|党组成员|委员长|司令员|政委|专员|理事长|行长|董事长|总干事|主任委员)(?:[(][^()]{{1,8}}[)])?[ \u3000]+[\u4e00-\u9fff][\u4e00-\u9fff· \u3000×xX*某]{{1,10}}"
+    r"|(?:本报|本刊|新华社|人民日报)[\u4e00-\u9fff]{0,6}评论员|《求是》(?:杂志)?编辑部|[xX×*某]{1,3}(?:同志|书记|市长|县长|省长|局长|主任)|(?:主讲人|报告人|讲话人|发言人|作者)[: ][ ]?[\u4e00-\u9fff ·]{2,12})"
 )
 """The line that names who speaks, with office or without."""
 
-ORGAN_DATE = regex.compile(rf"\((?P<organ>[^()\d]{{2,40}}?)[ \u3000,、]+(?P<date>{_DATE})[^()]{{0,10}}\)")
-"""A bracket below a title with the organ and the date: `（民政部　一九九七年一月二十八日）`."""
+ORGAN_BRACKET = regex.compile(rf"\((?P<organ>[^()\d]{{2,40}}?)(?:[ \u3000,、]+(?P<date>{_DATE})[^()]{{0,10}})?(?<=[\u4e00-\u9fff日])\)")
+"""A bracket below a title with the organ, mostly with the date: `（民政部　一九九七年一月二十八日）`."""
 
 HEAD_NOTE = regex.compile(
     rf"(?:{_DATE}|当地时间|\d{{1,2}}月\d{{1,2}}日)[^。]{{4,160}}(?:(?:作|做)[^。]{{0,10}}(?:报告|讲话|说明)|(?:发表|作|做|致)[^。]{{0,80}}(?:讲话|致辞|演讲|贺词|开幕辞|发言|报告)|致[^。]{{0,10}}辞)[^。,]{{0,6}}。"
@@ -76,7 +79,7 @@ FIGURE = regex.compile(r"(?:图|表|附图|附表)[ \u3000]?(?:\d{1,2}(?:[-.]\d{
 """The caption of a figure or table."""
 
 NOTE = regex.compile(
-    r"[(\[【][^()\[\]。]{0,60}?(?:此件|本文|删减|公开发布|发至|整理|主要部分|讲话|摘要|摘自|节选|录音|鼓掌|掌声|起立|欢呼|有删改|全文|略|完)[^()\[\]]{0,60}[)\]】]"
+    r"[(\[【][^()\[\]。]{0,60}?(?:此件|本文|删减|联系人|联系电话|公开发布|发至|整理|主要部分|讲话|摘要|摘自|节选|录音|鼓掌|掌声|起立|欢呼|有删改|全文|略|完)[^()\[\]]{0,60}[)\]】]"
     r"|\(这是[^()]{6,120}\)"
     r"|[(]?注[:1-9][^。]{4,120}[。)]?|(?:编者按|编者注|按)[: ][^\n]{4,300}"
 )
@@ -86,8 +89,8 @@ STAGE = regex.compile(r"\([^()。;]{0,14}(?:掌声|鼓掌|笑声|欢呼|起立|�
 """A stage direction, also inside a line: `（热烈鼓掌）`."""
 
 CLOSING = regex.compile(
-    r"(?:[^。!?]{0,12}[,。!])?(?:谢谢|感谢)(?:大家|各位|主席|主持人|诸位|同志们|你们)?[^。!?,]{0,10}[!。]?"
-    r"|(?:我的|今天的)?(?:讲话|发言|报告|演讲|汇报)(?:就到这里|到此结束|完了|完毕|就讲到这里)[^。]{0,12}[,。!]?(?:谢谢[^。!]{0,8}[!。])?"
+    r"(?:[^。!?]{0,24}[,。!])?(?:谢谢|感谢)(?:大家|各位|主席|主持人|诸位|同志们|你们)?[^。!?,]{0,10}[!。]?"
+    r"|散会[。!]?|(?:我的|今天的)?(?:讲话|发言|报告|演讲|汇报)(?:就到这里|到此结束|完了|完毕|就讲到这里)[^。]{0,12}[,。!]?(?:谢谢[^。!]{0,8}[!。])?"
 )
 """A farewell on a line of its own."""
 
@@ -114,5 +117,7 @@ GLUED_TITLE = regex.compile(
 )
 """Title, bracketed date and name run together at the start of a one-line copy."""
 
-POINT_START = regex.compile(r"[一二三四五六七八九十]{1,3}(?:是|要|则)|第[一二三四五六七八九十]{1,3}[,、:]|首先|其次|再次|最后")
+POINT_START = regex.compile(
+    r"[一二三四五六七八九十]{1,3}(?:是|要|则)|第[一二三四五六七八九十]{1,3}(?:[,、:]|个?(?:问题|方面|句话|步))|首先|其次|再次|最后"
+)
 """A line that a point opens is no heading and no title."""

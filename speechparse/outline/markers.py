@@ -204,9 +204,9 @@ _POINT = regex.compile(
     rf"""
       (?P<ordinal>第(?P<ordinalNumber>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})
           (?: (?P<ordinalIs>是) | (?P<ordinalMust>要)(?![务素义]) | (?P<ordinalMark>[,、:])
-            | (?P<ordinalNoun>步[,、:是] | 个?(?:问题|方面|句话|点|件事|条|项)[:,是]) | (?P<ordinalAlone>(?=\s|$)) ) )
+            | (?P<ordinalStep>步[,、:是]) | (?P<ordinalNoun>个?(?:问题|方面|句话|点|件事|条|项)[:,是]) | (?P<ordinalAlone>(?=\s|$)) ) )
     | (?P<oneIs>(?P<other>另)?一个(?:就?是)(?!一个个))
-    | (?P<numeral>(?<![统唯之合万归专同不划到分百千])[一二三四五六七八九十]{{1,3}})(?P<gap>\s{{0,80}}?)(?P<verb>是|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
+    | (?P<numeral>(?<![统唯之合万归专同不划到分百千有])[一二三四五六七八九十]{{1,3}})(?P<gap>\s{{0,80}}?)(?P<verb>是(?!(?P=numeral)[、,。;])|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
     | 其(?P<amongNumber>[一二三四五六七八九])[,:是]
     | (?P<otherSide>另)?(?<![这哪某每任])一方面,?
     | (?P<coming>[一二三四])来(?=[,是\u4e00-\u9fff])
@@ -248,10 +248,10 @@ def _point(match: regex.Match[str], folded: str, place: Place, paragraph: int) -
         number = parse_numeral(match["ordinalNumber"]) or 0
         style = (
             "ordinal-is" if match["ordinalIs"] else "ordinal-must" if match["ordinalMust"]
-            else "ordinal-noun" if match["ordinalNoun"] else "ordinal"
+            else "ordinal-step" if match["ordinalStep"] else "ordinal-noun" if match["ordinalNoun"] else "ordinal"
         )  # fmt: skip
-        if match["ordinalNoun"] and match["ordinalNoun"].endswith("是"):
-            end -= 1
+        if match["ordinalNoun"] or match["ordinalStep"]:
+            end -= match.group().endswith("是")
         return Candidate(start, end, STYLES[style], number, place, paragraph)
     if match["numeral"]:
         if match["gap"] and not _is_cut(folded, match.start("gap"), match.end("gap"), match["gap"]):

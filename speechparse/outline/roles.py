@@ -21,7 +21,7 @@ _LONGEST_HEADING = 36
 _SHORTEST_BODY = 40
 _FINAL_MARKS = frozenset("。!?;:,、…”)》.")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
-_MAY_HAVE_ROLE = frozenset("各同女先朋尊敬亲老战乡父代委来全青嘉(【[图表附目谢感我今祝注编按")
+_MAY_HAVE_ROLE = frozenset("各同女先朋尊敬亲老战乡父代委来全青嘉(【[图表附目注编按")
 _ALWAYS_HEADING = regex.compile(r"结[ \u3000]*(?:束[ \u3000]*)?语|前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|导[ \u3000]*语")
 
 
@@ -52,7 +52,10 @@ class _Roles:
         self.credited = _credited(working, paragraphs, noise)
         self.found: list[RoleSpan] = []
         self.is_speech = False
-        short = sum(len(line) <= 16 and line[-1] not in _FINAL_MARKS for line in self.lines)
+        short = sum(
+            len(line) <= 16 and line[-1] not in _FINAL_MARKS and index not in numbered
+            for index, line in enumerate(self.lines)
+        )
         self.is_tabular = short > 0.35 * len(self.lines) and len(self.lines) > 30
 
     def find(self) -> list[RoleSpan]:
@@ -83,6 +86,8 @@ class _Roles:
             return following
         elif at in self.numbered:
             return at + 1
+        elif len(line) <= 40 and ("谢" in line or "散会" in line) and patterns.CLOSING.fullmatch(line):
+            self._add(at, "closing", "closing")
         elif len(line) <= 24 and patterns.DATE_LINE.fullmatch(line) and line[0] != "(":
             return self._signature(at)
         elif self.is_speech and line[-1] == "。" and len(line) < 330 and "月" in line[:12] and (
@@ -109,9 +114,6 @@ class _Roles:
             return at + 1
         if first == "目" and patterns.TOC.fullmatch(line):
             return self._contents(at)
-        if first in "谢感我今祝同各" and len(line) <= 40 and patterns.CLOSING.fullmatch(line):
-            self._add(at, "closing", "closing")
-            return at + 1
         if match := patterns.VOCATIVE.match(line):
             if match.end() <= 60 or match.end() == len(line):
                 end = paragraph.start + match.end()
@@ -210,9 +212,9 @@ class _Roles:
             return False
         if patterns.POINT_START.match(line) or patterns.BYLINE.fullmatch(line):
             return False
-        return (len(below) >= _SHORTEST_BODY and below[0] not in "说,、表") or at + 1 in self.numbered or bool(
-            patterns.VOCATIVE.match(below)
-        )
+        if at + 1 in self.numbered or patterns.VOCATIVE.match(below) or patterns.POINT_START.match(below):
+            return True
+        return len(below) >= _SHORTEST_BODY and below[0] not in "说,、表"
 
     def _stage_directions(self) -> Iterable[RoleSpan]:
         """Stage directions, on a line of their own or inside one."""

@@ -52,7 +52,8 @@ STYLES: dict[str, Style] = {
         Style("ordinal", "point", 0),  # 第一， 第一、 第一：
         Style("ordinal-is", "point", 0),  # 第一是
         Style("ordinal-must", "point", 0),  # 第一要
-        Style("ordinal-noun", "point", 0),  # 第一步， 第一个问题：
+        Style("ordinal-step", "point", 0),  # 第一步，
+        Style("ordinal-noun", "point", 0),  # 第一个问题：
         Style("one-is", "point", 0),  # 一个是 另一个是
         Style("adverb", "point", 0),  # 首先， 其次， 再次， 最后，
         Style("among-them", "point", 0),  # 其一，

@@ -46,7 +46,7 @@ def read_title_block(
     """
     block = _Block(working, paragraphs, lines, numbered, credited)
     at = start
-    while at < min(len(lines), start + _MOST_LINES) and block.read(at, is_first=at == start):
+    while at < min(len(lines), start + _MOST_LINES) and block.read(at):
         at += 1
     return TitleBlock(block.roles, block.end_at(at))
 
@@ -80,7 +80,7 @@ class _Block:
         self.roles.append(RoleSpan(paragraph.start + start, stop, kind, f"frame.{rule}"))
         return True
 
-    def read(self, at: int, *, is_first: bool) -> bool:
+    def read(self, at: int) -> bool:
         """Read a line; False where the block has ended before it."""
         line = self.lines[at]
         if at in self.credited:
@@ -95,7 +95,7 @@ class _Block:
             return False
         if patterns.DOCUMENT_NUMBER.fullmatch(line):
             return True
-        return self._dated(at, line) or self._named(at, line) or self._glued(at, line) or self._title(at, line, is_first)
+        return self._dated(at, line) or self._named(at, line) or self._glued(at, line) or self._title(at, line)
 
     def _address(self, at: int, line: str) -> bool:
         """A vocative or an addressee; a long address may take several lines."""
@@ -128,9 +128,14 @@ class _Block:
             return False
         if patterns.DATE_LINE.fullmatch(line):
             return self.titled and self._add(at, "date", "date")
-        if match := patterns.ORGAN_DATE.fullmatch(line):
-            self._add(at, "byline", "organ-and-date")
-            return self._add(at, "date", "organ-and-date", match.start("date"), match.end("date"))
+        if self.titled and patterns.ADOPTION.fullmatch(line):
+            return self._add(at, "note", "adoption")
+        if self.titled and (match := patterns.ORGAN_BRACKET.fullmatch(line)):
+            if match["date"]:
+                self._add(at, "date", "organ-and-date", match.start("date"), match.end("date"))
+            elif not patterns.ORGAN_LINE.fullmatch(match["organ"]):
+                return False
+            return self._add(at, "byline", "organ-and-date")
         return False
 
     def _named(self, at: int, line: str) -> bool:
@@ -176,12 +181,11 @@ class _Block:
         self.consumed = at
         return False
 
-    def _title(self, at: int, line: str, is_first: bool) -> bool:
+    def _title(self, at: int, line: str) -> bool:
         """A line without a final mark, above the text: short, or ending like a title."""
-        del is_first
         if len(line) > _LONGEST_TITLE or line[-1] in _SENTENCE_MARKS or line[0] in "—":
             return False
-        if "。" in line or len(line) < 3 or line.isascii():
+        if "。" in line or len(line) < 3 or line.isascii() or line[0] in "([【":
             return False
         ends_like_title = bool(patterns.TITLE_WORDS.search(line))
         if not ends_like_title and (len(line) > 60 or at + 1 >= len(self.lines)):

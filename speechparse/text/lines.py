@@ -17,8 +17,8 @@ _NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CLOSING_MARKS = frozenset(",。、;:!?》〉”’)]%")
 _OPENING_MARKS = frozenset("《〈“‘([、,")
 _SENTENCE_ENDS = frozenset("。!?;:”’)》…")
-_MARKER_START = re.compile(
-    r"第?[一二三四五六七八九十\d]{1,3}[、.是要,章节条部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⒛㈠-㈩]|—|各位|同志们"
+_UNIT_START = re.compile(
+    r"第?[一二三四五六七八九十\d]{1,3}[、.是要,章节条部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⒛㈠-㈩]|—|各位|同志们|尊敬|女士|先生|朋友"
 )
 
 
@@ -70,13 +70,11 @@ def _joined(lines: list[Paragraph], working: str) -> list[Paragraph]:
     spaced = sum(line.gap > 1 for line in lines) > 0.4 * len(lines)
     wrapped = _wrap_width(lines)
     paragraphs: list[Paragraph] = []
-    previous_line: Paragraph | None = None
-    for line in lines:
-        if previous_line is not None and _continues(previous_line, line, working, spaced, wrapped):
+    for index, line in enumerate(lines):
+        if index and _continues(lines, index, working, spaced, wrapped):
             paragraphs[-1] = Paragraph(paragraphs[-1].start, line.end, paragraphs[-1].gap)
         else:
             paragraphs.append(line)
-        previous_line = line
     return paragraphs
 
 
@@ -90,21 +88,34 @@ def _wrap_width(lines: list[Paragraph]) -> int:
     return width if width <= 60 and full > 0.5 * len(lines) else 0
 
 
-def _continues(before: Paragraph, line: Paragraph, working: str, spaced: bool, wrapped: int) -> bool:
-    """Whether the break between two lines falls inside a sentence."""
+def _continues(lines: list[Paragraph], index: int, working: str, spaced: bool, wrapped: int) -> bool:
+    """Whether the break before a line falls inside a sentence."""
+    before, line = lines[index - 1], lines[index]
     if line.gap == 0 or line.gap > 3:
         return False
     last, first = working[before.end - 1], working[line.start]
     if first in _CLOSING_MARKS and not (line.gap > 1 and last in _SENTENCE_ENDS):
         return True
-    if line.gap > 1:
+    if line.gap > 1 or last in _SENTENCE_ENDS or _UNIT_START.match(working, line.start):
         return False
-    if last in _OPENING_MARKS:
+    if last in _OPENING_MARKS or (wrapped and before.end - before.start >= wrapped - 2):
         return True
-    if last in _SENTENCE_ENDS or _MARKER_START.match(working, line.start):
-        return False
-    if wrapped and before.end - before.start >= wrapped - 2:
-        return True
-    # In a text whose paragraphs stand apart by a blank line, a bare break is a broken line.
-    indented = working[line.start - 1].isspace() and working[line.start - 1] != "\n"
-    return spaced and not indented and before.end - before.start > 3 and not _MARKER_START.match(working, before.start)
+    # In a text whose paragraphs stand apart by a blank line, a bare break is a broken line: by a link, say.
+    return (
+        spaced
+        and before.end - before.start > 3
+        and not _is_indented(line, working)
+        and not _UNIT_START.match(working, before.start)
+        and _ends_sentence(lines, index, working)
+    )
+
+
+def _is_indented(line: Paragraph, working: str) -> bool:
+    return working[line.start - 1] in " \t\u3000\u2003"
+
+
+def _ends_sentence(lines: list[Paragraph], index: int, working: str) -> bool:
+    """Whether the lines from here to the next blank line end like a sentence: titles and signatures do not."""
+    while index + 1 < len(lines) and lines[index + 1].gap == 1:
+        index += 1
+    return working[lines[index].end - 1] in _SENTENCE_ENDS - {")", "》"}

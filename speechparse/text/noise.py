@@ -160,11 +160,11 @@ _SITE = re.compile(r"([\u4e00-\u9fff]{2,8})[ ,:]{0,2}(?=https?://|www\.|WWW\.)")
 
 
 def _site_names(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
-    """Lines that open with a site's name, known from a watermark that has its address beside it."""
+    """Lines and ends of lines that open with a site's name, known from a watermark that has its address beside it."""
     watermarks = [folded[n.start : n.end] for n in found if n.rule == "site-and-address"]
     names = {match.group(1) for mark in watermarks if (match := _SITE.match(mark))}
     for name in sorted(names):
-        for match in re.finditer(rf"^[ \t\u3000]*({re.escape(name)}[^\n。]{{0,16}})$", folded, re.MULTILINE):
+        for match in re.finditer(rf"(?:^|[ \t\u3000])({re.escape(name)}[^\n。]{{0,16}})$", folded, re.MULTILINE):
             yield Noise(start=match.start(1), end=match.end(1), kind="watermark", rule="site-name-line")
 
 
