@@ -77,6 +77,8 @@ def _whole(text: str) -> Decimal:
             multiplies = total and (total < scale or not here)
             total = (total + here) * scale if multiplies else total + (here or 1) * scale
             section = digit = 0
+    if digit and text[-2:-1] in ("百", "千", "万", "亿"):
+        digit *= _SCALES[text[-2]] // 10  # 三百六 is 360, 两万五 is 25000
     return Decimal(total + section + digit)
 
 

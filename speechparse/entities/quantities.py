@@ -35,7 +35,7 @@ _PREFIX = re.compile(
     r"|M[LSWsw]?) ?$"
 )
 _AT_LEAST_A_MAGNITUDE = re.compile(r"(?:至少)?(?<![以之线千迈跨登踏站走])上$")
-_NAME_BEFORE = frozenset("0123456789.第·〔/" "ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
+_NAME_BEFORE = frozenset("0123456789.第·〔/ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 """A number behind one of these is part of a name, of a decimal or of an ordinal; x is a name blanked out."""
 
 _YEAR = r"(?:1[5-9]|2[01])[0-9]{2}"
@@ -44,9 +44,7 @@ _RANK_BEFORE = re.compile(r"(?:[前居列由]|排[名在]|升[到至])$")
 _PERIOD_BEFORE = re.compile(r"(?:过去|未来|今后|以后|最近|这|前|(?<!以)后|头)的?$")
 _PERIOD = re.compile(r"[0-9]+(?:年|个月|天|周|个星期)")
 _RECENT_YEARS = re.compile(r"(?:1?[0-9]|20)年")
-_BARE_MAGNITUDE = re.compile(
-    r"[百千万亿]++(?:元|美元|吨|千?瓦|公里|亩|级|列|场|(?<=[百千万]亿)(?![县镇村]))"
-)
+_BARE_MAGNITUDE = re.compile(r"[百千万亿]++(?:元|美元|吨|千?瓦|公里|亩|级|列|场|(?<=[百千万]亿)(?![县镇村]))")
 
 
 @cache
@@ -91,7 +89,7 @@ def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"[{HAN}]{han}(?:分之 ?(?:{share}(?:{_TO}(?:百分之)?{share})?|[0-9.]+)"
                 rf"|倍(?![增速率数差频道受感加])多?|个百分点"
-                rf"|成(?=以[上下]|左右|多|的|是|[^\u4e00-\u9fff])){_SUFFIX}"
+                rf"|成(?:(?=以[上下]|左右|多|的|是)|(?![\u4e00-\u9fff]))){_SUFFIX}"
             ),
         ),
         ("quantity-half", re.compile(rf"[一半](?:(?<=一)半(?![年天月个小])|(?<=半)数){_SUFFIX}")),
@@ -122,9 +120,10 @@ def _all(text: str) -> Iterator[Candidate]:
     for rule, pattern in _passes():
         for match in pattern.finditer(text):
             start, end = match.span()
-            if start and text[start - 1] in _NAME_BEFORE and not text[start - 2 : start].startswith("M"):
-                continue
             prefix = _PREFIX.search(text, max(0, start - 4), start)
+            seismic = prefix is not None and prefix[0].startswith("M") and "级" in match[0]
+            if start and text[start - 1] in _NAME_BEFORE and not seismic:
+                continue
             if rule == "quantity-digits" and _is_date_or_rank(text, start, end, prefix):
                 continue
             if rule == "quantity-han":

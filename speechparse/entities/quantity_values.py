@@ -129,7 +129,7 @@ def _amount(text: str) -> _Amount | None:
         return _share(share["whole"], share["part"])
     if slashed := _SLASHED.fullmatch(text):
         return _Amount(int(slashed[1]) / int(slashed[2])) if int(slashed[2]) else None
-    if text[:1] in "Xx×":
+    if text.startswith(("X", "x", "×")):
         return _Amount(None, _unit(text.lstrip("Xx× 万亿"))[0])
     match = _COUNTED.fullmatch(text)
     if match is None:
