@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Path(os.environ.get("SPEECHPARSE_VENV", ROOT / ".venv")).absolute()
 SCRIPTS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 TASKS = {
-    "demo": [["speechparse", "parse", "corpus/texts/01-ministry-water-meeting.txt"]],
+    "demo": [["speechparse", "parse", "corpus/texts/14-announced-counts.txt"]],
     "test": [["pytest"]],
     "check": [["ruff", "check", "."], ["mypy"], ["lint-imports", "--no-logo"]],
     "env": [],

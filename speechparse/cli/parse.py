@@ -175,10 +175,11 @@ def _folder(folder: Path, to: str) -> Callable[[str, Document, dict[str, Any]], 
             )
         if path.exists() and file != "-" and path.samefile(file):
             raise SpeechParseError(f"{file}: would be overwritten; use another -o DIR")
+        data = render(document, to, **options).encode("utf-8")
         folder.mkdir(parents=True, exist_ok=True)
         # Written beside and then renamed: an interrupted run leaves no half file under the name.
         part = path.with_name(path.name + ".part")
-        part.write_text(render(document, to, **options), "utf-8", newline="\n")
+        part.write_bytes(data)
         part.replace(path)
         written[path] = file
 

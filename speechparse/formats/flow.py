@@ -99,13 +99,22 @@ class Owners:
         return self._nodes[index] if index >= 0 else None
 
 
+def _first_break(node: Node) -> int:
+    """Where the first unit inside a node begins, or the node ends."""
+    return node.children[0].start if node.children else node.end
+
+
 def caption(document: Document, node: Node, *, length: int) -> str:
-    """The heading of a node, or else its first words, in at most `length` code points on one line."""
+    """The heading of a node, or else its first words, in at most `length` code points on one line.
+
+    The first words end where the first unit inside begins, unless there are none before it.
+    """
     text = document.heading_of(node)
     if text is None and node.children and isinstance(node.children[0], Heading):
         text = document.text_of(node.children[0])
     if text is None:
         start = node.marker.end if isinstance(node, Numbered) and node.marker else node.start
-        text = document.text_of(msgspec.structs.replace(node, start=start))
+        text = document.text_of(msgspec.structs.replace(node, start=start, end=_first_break(node)))
+        text = text if text.strip() else document.text_of(msgspec.structs.replace(node, start=start))
     words = " ".join(text[: 4 * length].split())
     return words if len(words) <= length else words[: length - 1] + "…"

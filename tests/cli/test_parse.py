@@ -19,7 +19,7 @@ PROGRAM = Path(sys.executable).with_name("speechparse")
 
 @pytest.fixture
 def tea(tmp_path: Path) -> Path:
-    path = tmp_path / "茶.txt"
+    path = tmp_path / "tea.txt"
     path.write_text(TEXT, "utf-8")
     return path
 
@@ -90,10 +90,10 @@ def test_several_files_one_after_the_other(tea: Path) -> None:
 def test_files_into_a_folder(tea: Path, tmp_path: Path) -> None:
     out = tmp_path / "new" / "pages"
     assert run(tea, "--to", "html", "-o", out) == (0, "", "")
-    assert [path.name for path in out.iterdir()] == ["茶.html"]
-    assert (out / "茶.html").read_text("utf-8") == run(tea, "--to", "html")[1]
+    assert [path.name for path in out.iterdir()] == ["tea.html"]
+    assert (out / "tea.html").read_text("utf-8") == run(tea, "--to", "html")[1]
     assert run(tea, "-o", out)[0] == 0
-    assert read_json((out / "茶.json").read_bytes()).text == TEXT
+    assert read_json((out / "tea.json").read_bytes()).text == TEXT
     assert run("-", "-o", out, data=TEXT.encode())[0] == 0
     assert read_json((out / "stdin.json").read_bytes()).text == TEXT
 
@@ -119,7 +119,7 @@ def test_two_inputs_of_one_name_do_not_overwrite_each_other(tea: Path, tmp_path:
     code, _, err = run(tea, other, "-o", out)
     assert code == 1
     assert f"was just written from {tea}" in err
-    assert read_json((out / "茶.json").read_bytes()).text == TEXT
+    assert read_json((out / "tea.json").read_bytes()).text == TEXT
 
 
 def test_an_input_is_never_overwritten(tmp_path: Path) -> None:

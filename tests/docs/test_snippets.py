@@ -1,43 +1,28 @@
 """What the documentation shows works: its Python runs, and its commands print what it says they print.
 
 In README.md and docs/, the ```python blocks of a page run one after the other in one namespace; those
-with prompts (>>>) are doctests. In ```console blocks the lines behind `$ ` are run by the shell at the
-root of the repository, and what stands below must be what they print; a line `…` stands for any lines.
+with prompts (>>>) are doctests. `tools/refresh_docs.py` says what ```console blocks are.
 """
 
 import doctest
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+from refresh_docs import PAGES, ROOT, blocks, commands, printed
 
 
-def _blocks(page: Path, language: str) -> list[tuple[int, str]]:
-    """The blocks in a language, each with the number of its first line."""
-    text = page.read_text("utf-8")
-    return [
-        (text.count("\n", 0, found.start(2)) + 1, found[2])
-        for found in _BLOCK.finditer(text)
-        if found[1] == language
-    ]
+def _with_python() -> list[object]:
+    pages = [page for page in PAGES if blocks(page, "python")]
+    return [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages]
 
 
-def _named(pages: list[Path], language: str) -> list[object]:
-    return [pytest.param(page, id=str(page.relative_to(ROOT))) for page in pages if _blocks(page, language)]
-
-
-@pytest.mark.parametrize("page", _named(PAGES, "python"))
+@pytest.mark.parametrize("page", _with_python())
 def test_python(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     names: dict[str, object] = {"__name__": "__main__"}
-    for line, code in _blocks(page, "python"):
+    for line, code in blocks(page, "python"):
         if ">>> " in code:
             _run_doctest(code, names, page, line)
         else:
@@ -53,28 +38,18 @@ def _run_doctest(code: str, names: dict[str, object], page: Path, line: int) -> 
     assert not report, "".join(report)
 
 
-def _commands() -> list[object]:
-    found = []
-    for page in PAGES:
-        for line, block in _blocks(page, "console"):
-            for number, command in enumerate(re.split(r"^\$ ", block, flags=re.MULTILINE)[1:], 1):
-                name = f"{page.relative_to(ROOT)}:{line}.{number}"
-                found.append(pytest.param(*command.split("\n", 1), id=name))
-    return found
+def _console() -> list[object]:
+    return [
+        pytest.param(command, expected, id=f"{page.relative_to(ROOT)}:{line}.{number}")
+        for page in PAGES
+        for line, block in blocks(page, "console")
+        for number, (command, expected) in enumerate(commands(block), 1)
+    ]
 
 
-@pytest.mark.parametrize(("command", "expected"), _commands())
+@pytest.mark.parametrize(("command", "expected"), _console())
 def test_console(command: str, expected: str) -> None:
-    search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    run = subprocess.run(
-        ["bash", "-c", command],
-        cwd=ROOT,
-        env={**os.environ, "PATH": search, "COLUMNS": "80"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    printed = run.stdout + run.stderr
+    shown = printed(command)
     parts = [re.escape(part) for part in re.split(r"^…\n", expected.rstrip("\n") + "\n", flags=re.MULTILINE)]
     pattern = r"(?:.*\n)*?".join(parts)
-    assert re.fullmatch(pattern, printed.rstrip("\n") + "\n"), f"it prints:\n{printed}"
+    assert re.fullmatch(pattern, shown.rstrip("\n") + "\n"), f"run tools/refresh_docs.py; it prints:\n{shown}"

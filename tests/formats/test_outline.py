@@ -13,7 +13,7 @@ EXPECTED = """\
 ├─ subtitle ——在县茶业大会上  subtitle1
 ├─ salutation 各位代表：  salutation1
 ├─ section 一、去年的成绩  s1
-│  └─ paragraph 去年，青山省白水县的茶园扩大到近3万亩。主要抓了两件事：一是育苗；二是…  s1/t1
+│  └─ paragraph 去年，青山省白水县的茶园扩大到近3万亩。主要抓了两件事：  s1/t1
 │     ├─ point 一是育苗；  s1/t1/p1
 │     └─ point 二是修路。  s1/t1/p2
 ├─ section 二、今年的打算  s2
