@@ -71,6 +71,7 @@ def _outline(document: Document) -> Iterator[str]:
 
 def _facts(document: Document, name: str) -> str:
     meta, source = document.meta, document.source
+    noise = sum(stretch.end - stretch.start for stretch in document.noise)
     facts = {
         "Speaker": meta.speaker,
         "Organ": meta.organ,
@@ -79,7 +80,7 @@ def _facts(document: Document, name: str) -> str:
         "Place": meta.place,
         "Source": source.name,
         "Text": f"{source.length:,} characters",
-        "Noise": f"{sum(noise.end - noise.start for noise in document.noise):,} characters",
+        "Noise": f"{noise:,} characters" if noise else None,
     }
     rows = "".join(f"<dt>{key}</dt><dd>{_escape(value)}</dd>\n" for key, value in facts.items() if value)
     return f"<h1>{_escape(name)}</h1>\n<dl>\n{rows}</dl>\n"
