@@ -10,11 +10,10 @@ months. What is said vaguely bears a `~`. Without a reference, what is relative 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 
 from speechparse.entities.extent import Extent
-from speechparse.entities.moments import Moment, Setting, interval, last_moment
+from speechparse.entities.moments import Moment, Setting, interval, last_moment, third_of_month
 from speechparse.entities.number_words import HAN, HAN_DIGITS, parse_integer
 from speechparse.entities.relative_dates import NAMED, RELATIVE, calendar_names, read_name
 from speechparse.model import DateValue
@@ -122,7 +121,6 @@ _POINT = re.compile(
     r"(?:(?P<day>[0-9]{1,2})[日号])?"
     r"(?:上午|下午|晚上?|中午|凌晨|清晨|早晨|傍晚)?(?:[0-9]{1,2}[时点](?:[0-9]{1,2}分|半)?)?"
 )
-_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 _SEASONS = {"春": 21, "夏": 22, "秋": 23, "冬": 24}
 
 
@@ -143,10 +141,8 @@ def _point(text: str, setting: Setting) -> str | None:
     if month is None:
         first, last = _months(match)
         return interval(Moment(year, first).edtf(), Moment(year, last).edtf())
-    if match["third"] and 1 <= month <= 12:
-        begin, end = _THIRDS[match["third"][0]][0], _THIRDS[match["third"][-1]][1]
-        end = min(end, monthrange(year, month)[1])
-        return interval(Moment(year, month, begin).edtf(), Moment(year, month, end).edtf())
+    if match["third"]:
+        return third_of_month(Moment(year, month), match["third"])
     return Moment(year, month, day).edtf()
 
 

@@ -65,7 +65,7 @@ _WORD_START = re.compile(
     rf"[今去明昨上下本同全次翌当过未以最近这前后新年第](?=[年天日晚早晨去来后近的半月周世个季初底末内0-9几两十{_ONES}])"
 )
 
-_CENTURY_PART = rf"世纪(?!海上)(?:的?{_DECADE}|[初末]|中叶|的?前[十{_ONES}]{{1,2}}年)?"
+_CENTURY_PART = rf"世纪(?!海上)(?:的?{_DECADE}|[初末]期?|中叶|的?[前头][十{_ONES}]{{1,2}}年)?"
 _BY_NUMERAL = {
     "calendar": (
         rf"(?:{_YEAR_NUMBER}(?:{_TO}|/))?{_YEAR}"
@@ -80,14 +80,14 @@ _BY_NUMERAL = {
 }
 _BY_WORD = {
     "relative_year": (
-        r"(?:[今去明上本同全次翌](?<!过去)(?<!文明)(?<!不同)(?<!相同)(?<!基本)年|[上下]一年)"
+        r"(?:[今去明上本同全次翌](?<!(?<!经)过去)(?<!文明)(?<!不同)(?<!相同)(?<!基本)年|[上下]一年)"
         rf"(?![均龄级产薪轻])度?{_IN_YEAR}"
     ),
     "that_year": rf"当(?<![应担相])年(?!的){_IN_YEAR}",
     "relative_day": rf"[今昨明](?<!的明)(?:天|日(?![益本])|[晚早晨](?![期年])){_HOUR}?",
-    "relative_month": r"[上下本这](?:个月|[月周](?![期年边]))[底初末]?",
-    "part_of_year": rf"(?:年[初底末](?<!{_NUMERALS}年.)|年内(?<!{_NUMERALS}年内)|{_QUARTER})",
-    "century": rf"[上本下]{_CENTURY_PART}",
+    "relative_month": r"[上下本这](?:个月|[月周](?![期年边]))(?:[底初末]|[上中下]旬)?",
+    "part_of_year": rf"(?:年[初底末](?<!{_NUMERALS}年.)|年内(?<!{_NUMERALS}年内)(?<![干多]年内)|{_QUARTER})",
+    "century": rf"[上本下]个?{_CENTURY_PART}",
     "new_year": r"新的一年",
     "period": (
         rf"(?:(?:过去|未来|今后|以后|最近|近)(?:的|这)?{_FEW}[多余]?{_SPAN_UNIT}"
@@ -105,7 +105,7 @@ def _directly() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     """Rules that need no trigger: name, pattern, whether it is nearly always right."""
     names = [name for kind, name, _ in rows("calendar_names.tsv") if kind != "event"]
     names.sort(key=len, reverse=True)
-    in_title = r"(?![^,。、;:”\n]{0,14}(?:规划|纲要|计划))"
+    in_title = r"(?![^,。、;:”]{0,14}(?:规划|纲要|计划))"
     return (
         ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
         ("date-plan", re.compile(rf"(?<=[“‘])十?[{_ONES}]五(?=[”’]{in_title})"), False),

@@ -20,7 +20,7 @@ class Moment(NamedTuple):
 
         The year 0000 is 1 BC, -0220 is 221 BC.
         """
-        if self.year is None:
+        if self.year is None or abs(self.year) > 9999:
             return None
         year = f"{self.year:04d}" if self.year >= 0 else f"-{-self.year:04d}"
         if self.month is None:
@@ -71,6 +71,23 @@ def interval(first: str | None, last: str | None) -> str | None:
         return None
     first, last = first.split("/")[0], last.split("/")[-1]
     return first if first == last else f"{first}/{last}"
+
+
+_THIRDS = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
+
+
+def third_of_month(moment: Moment, third: str) -> str | None:
+    """The days of a month's third (`上旬`), or of two of them (`中下旬`), as an interval.
+
+    Args:
+        moment: The month.
+        third: `上`, `中`, `下`, or two of these.
+    """
+    if moment.year is None or moment.month is None or not 1 <= moment.month <= 12 or moment.year < 1:
+        return None
+    first = moment._replace(day=_THIRDS[third[0]][0])
+    last = moment._replace(day=min(_THIRDS[third[-1]][1], monthrange(moment.year, moment.month)[1]))
+    return interval(first.edtf(), last.edtf())
 
 
 class Setting(NamedTuple):

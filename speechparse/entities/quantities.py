@@ -38,7 +38,7 @@ _AT_LEAST_A_MAGNITUDE = re.compile(r"(?:至少)?(?<![以之线千迈跨登踏站
 _NAME_BEFORE = frozenset("0123456789.第·〔/ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 """A number behind one of these is part of a name, of a decimal or of an ordinal; x is a name blanked out."""
 
-_YEAR = r"(?:1[5-9]|2[01])[0-9]{2}"
+_YEAR = r"(?:1 ?[5-9]|2 ?[01])(?: ?[0-9]){2}"
 _CALENDAR = re.compile(rf"{_YEAR} ?(?:[年级届班]|{_TO}{_YEAR} ?[年级届])")
 _RANK_BEFORE = re.compile(r"(?:[前居列由]|排[名在]|升[到至])$")
 _PERIOD_BEFORE = re.compile(r"(?:过去|未来|今后|以后|最近|这|前|(?<!以)后|头)的?$")
@@ -72,9 +72,9 @@ def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     unit = rf"(?: ?{_unit()}(?:(?<=[吨瓦元])级)?|(?<=[万亿])级?(?!别)|(?<=[万亿][多余]))"
     counted = unit + _SUFFIX
     more = r"(?:[多余几][百千万亿]{0,2})?"
-    amount = rf"{ARABIC} ?(?:{_SCALE}(?:[0-9]{{1,4}}[百千万])?)?{more}"
+    amount = rf"{ARABIC} ?(?:{_SCALE}(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千万])?)?{more}"
     # A number in characters counts from 百 on, which must stand among its first characters.
-    large = rf"(?:(?<=[百千万亿])|(?=[{HAN}点]{{0,14}}?[百千万亿]))"
+    large = rf"(?:(?<=[百千万亿])|(?=[{HAN}点多余几]{{0,14}}?[百千万亿]))"
     han = rf"[{HAN}]{{0,14}}(?:点[{HAN}]{{1,6}}[万亿]{{0,2}})?{more}"
     share = rf"[{HAN}]{{1,8}}(?:点[{HAN}]{{1,6}})?(?![{HAN}年月])"
     return (
@@ -89,7 +89,7 @@ def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
             re.compile(
                 rf"[{HAN}]{han}(?:分之 ?(?:{share}(?:{_TO}(?:百分之)?{share})?|[0-9.]+)"
                 rf"|倍(?![增速率数差频道受感加])多?|个百分点"
-                rf"|成(?:(?=以[上下]|左右|多|的|是)|(?![\u4e00-\u9fff]))){_SUFFIX}"
+                rf"|(?<=[一两二三四五六七八九])成(?:(?=以[上下]|左右|多|的|是)|(?![\u4e00-\u9fff]))){_SUFFIX}"
             ),
         ),
         ("quantity-half", re.compile(rf"[一半](?:(?<=一)半(?![年天月个小])|(?<=半)数){_SUFFIX}")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 
 from speechparse.data import rows
-from speechparse.entities.moments import Moment, Setting, interval
+from speechparse.entities.moments import Moment, Setting, interval, third_of_month
 from speechparse.entities.number_words import parse_integer
 
 
@@ -72,7 +72,8 @@ def _relative_day(match: re.Match[str], setting: Setting) -> str | None:
 
 
 def _relative_month(match: re.Match[str], setting: Setting) -> str | None:
-    return setting.now.shifted("个月", {"上": -1, "本": 0, "这": 0, "下": 1}[match[1]]).edtf()
+    month = setting.now.shifted("个月", {"上": -1, "本": 0, "这": 0, "下": 1}[match[1]])
+    return third_of_month(month, match["third"]) if match["third"] else month.edtf()
 
 
 def _year_just_past(_: re.Match[str], setting: Setting) -> str | None:
@@ -115,7 +116,7 @@ def _century(match: re.Match[str], setting: Setting) -> str | None:
     elif setting.now.year is None:
         return None
     else:
-        base = 100 * (setting.now.year // 100 + {"上": -1, "本": 0, "下": 1}[match["word"]])
+        base = 100 * (setting.now.year // 100 + {"上": -1, "本": 0, "下": 1}[match["word"][0]])
     if match["decade"]:
         return _decade_of(base + int(match["decade"]), match["phase"])
     if match["first"]:
@@ -176,7 +177,7 @@ RELATIVE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (r"([今昨明])[天日晚早晨夜].*", _relative_day),
-        (r"([上本这下])个?月[底初末]?", _relative_month),
+        (r"([上本这下])个?月(?:[底初末]|(?P<third>[上中下])旬)?", _relative_month),
         (r"(?:过去|这)的?这?1年", _year_just_past),
         (r"新的1年", _new_year),
         (rf"(?:过去|最近|近|这)的?{_COUNTED}[来内间]?", _back),
@@ -184,8 +185,8 @@ RELATIVE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?:未来|今后|以后)的?(?:[0-9]+[至到—-])?{_COUNTED}内?", _ahead),
         (rf"{_COUNTED}[以之]?前(?P<today>的今天)?", _ago),
         (
-            r"(?:(?P<number>[0-9]{1,2})|(?P<word>[上本下]))世纪"
-            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)|的?前(?P<first>[0-9]+)年)?",
+            r"(?:(?P<number>[0-9]{1,2})|(?P<word>[上本下]个?))世纪"
+            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)期?|的?[前头](?P<first>[0-9]+)年)?",
             _century,
         ),
         (rf"(?P<century>[0-9]{{2}})?(?P<decade>[0-9]0)年代{_PHASE}", _decade),
