@@ -30,11 +30,56 @@ NEWEST = 2025
 FIRST = 1980
 DATA = Path(__file__).parent.parent / "speechparse" / "data"
 
-NATIONALITIES = (
-    "蒙古族 蒙古 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 "
-    "傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 "
-    "毛南族 仡佬族 锡伯 阿昌族 普米族 塔吉克 怒族 鄂温克族 保安族 裕固族 独龙族 鄂伦春 各族"
-).split()
+NATIONALITIES = [
+    "蒙古族",
+    "蒙古",
+    "回族",
+    "藏族",
+    "维吾尔",
+    "苗族",
+    "彝族",
+    "壮族",
+    "布依族",
+    "朝鲜族",
+    "满族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "土家族",
+    "哈尼族",
+    "哈萨克族",
+    "哈萨克",
+    "傣族",
+    "黎族",
+    "傈僳族",
+    "佤族",
+    "畲族",
+    "拉祜族",
+    "水族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜",
+    "土族",
+    "达斡尔族",
+    "仫佬族",
+    "羌族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯",
+    "阿昌族",
+    "普米族",
+    "塔吉克",
+    "怒族",
+    "鄂温克族",
+    "保安族",
+    "裕固族",
+    "独龙族",
+    "鄂伦春",
+    "各族",
+]
 AUTONOMOUS = re.compile(f"(.{{2,}}?)(?:{'|'.join(NATIONALITIES)})*(自治区|自治州|自治县|自治旗)")
 # Names in which the nationality is the name, or whose usual short form no rule gives.
 SHORT = {
@@ -66,9 +111,38 @@ SHORT = {
     "井冈山": "",
     "海南行政区": "海南",
 }
-KINDS = ("特别行政区", "地区", "林区", "特区", "矿区", "新区", "工农区", "市", "县", "区", "旗", "盟", "省", "镇")
+KINDS = (
+    "特别行政区",
+    "地区",
+    "林区",
+    "特区",
+    "矿区",
+    "新区",
+    "工农区",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "盟",
+    "省",
+    "镇",
+)
 # No proper names without their city: 阳泉市城区, 攀枝花市东区.
-COMMON = frozenset("城区 郊区 矿区 新区 市区 市中区 县 市 市辖区 省直辖县级行政区划 自治区直辖县级行政区划".split())
+COMMON = frozenset(
+    [
+        "城区",
+        "郊区",
+        "矿区",
+        "新区",
+        "市区",
+        "市中区",
+        "县",
+        "市",
+        "市辖区",
+        "省直辖县级行政区划",
+        "自治区直辖县级行政区划",
+    ]
+)
 # Days on which a code or name changed, where the year alone would mislead: (code, name, first, behind the last).
 DAYS = {
     ("500000", "重庆市"): ("1997-03-14", ""),
@@ -119,8 +193,13 @@ def revisions(wheel: zipfile.ZipFile) -> Iterator[tuple[int, str, str]]:
     for name in wheel.namelist():
         if found := re.search(r"curated/revision_(\d{4})\d\d\.py", name):
             tree = ast.parse(wheel.read(name))
-            table = ast.literal_eval(next(n.value for n in tree.body if isinstance(n, ast.Assign)
-                                          and n.targets[0].id == "division_schema"))  # type: ignore[attr-defined]
+            table = ast.literal_eval(
+                next(
+                    n.value
+                    for n in tree.body
+                    if isinstance(n, ast.Assign) and n.targets[0].id == "division_schema"
+                )
+            )  # type: ignore[attr-defined]
             yield from ((int(found[1]), code, name) for code, name in table.items())
 
 

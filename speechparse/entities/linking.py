@@ -7,6 +7,7 @@ the same list, earlier, in the name of the organ that speaks), or stays open wit
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import chain
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from speechparse.data import rows
 from speechparse.entities.place_marks import REDACTION, abbreviation_code
-from speechparse.entities.place_table import Entry, divisions, entries_by_name, gazetteer, townships
+from speechparse.entities.place_table import Entry, divisions, entries_by_name, gazetteer, level_of, townships
 from speechparse.model import Label, Place
 from speechparse.text.folding import fold
 
@@ -22,8 +23,22 @@ _LEVELS = ("country", "province", "prefecture", "county", "city", "region", "tow
 # Districts so well known that the short name alone does not mean the prefecture of the same name.
 _EVEN = frozenset({"朝阳"})
 # What a one-character form of a country means where several countries share it.
-_USUAL_COUNTRY = {"印": "IN", "朝": "KP", "韩": "KR", "澳": "AU", "意": "IT", "葡": "PT", "新": "SG", "马": "MY", "土": "TR"}
-_NEAR = 40
+_USUAL_COUNTRY = {
+    "印": "IN",
+    "朝": "KP",
+    "韩": "KR",
+    "澳": "AU",
+    "意": "IT",
+    "葡": "PT",
+    "新": "SG",
+    "马": "MY",
+    "土": "TR",
+    "苏": "SU",
+    "加": "CA",
+    "埃": "EG",
+}
+# How many mentions to either side may settle a namesake, and how far behind it a list may go on.
+_REACH, _NEAR = 100, 40
 
 
 class Link(NamedTuple):
@@ -60,25 +75,24 @@ def link(
     """
     day = (date or "").split("/")[0].strip("~?%.")
     options = [_options(text, span, day) for span in spans]
-    mentions = [
-        _mention(start, end, found[0]) for (start, end, _), found in zip(spans, options, strict=True) if len(found) == 1
-    ]
-    hinted = [mention for hint in hints for mention in _mentions_in(hint, day)]
+    around = _Surroundings(text, [mention for hint in hints for mention in _mentions_in(hint, day)])
+    for (start, end, _), found in zip(spans, options, strict=True):
+        if len(found) == 1:
+            around.add(_mention(start, end, found[0]))
     links = []
     for span, found in zip(spans, options, strict=True):
         if len(found) > 1:
-            found = _settled(text, span, found, mentions, hinted)
+            found = around.settle(span[0], span[1], found)
             if len(found) == 1:
-                mentions = _inserted(mentions, _mention(span[0], span[1], found[0]))
-        links.append(_link(text, span, found, mentions))
+                around.add(_mention(span[0], span[1], found[0]))
+        if found:
+            places = tuple(
+                Place(code=one.code, name=one.name, level=one.level, path=one.path) for one in found
+            )
+            links.append(Link(places[0]) if len(places) == 1 else Link(None, places))
+        else:
+            links.append(Link(_unlisted(text, span, around)))
     return links
-
-
-def _link(text: str, span: tuple[int, int, Label], found: Sequence[Entry], mentions: Sequence[_Mention]) -> Link:
-    if not found:
-        return Link(_unlisted(text, span, mentions))
-    places = tuple(Place(code=one.code, name=one.name, level=one.level, path=one.path) for one in found)
-    return Link(places[0]) if len(places) == 1 else Link(None, places)
 
 
 def _options(text: str, span: tuple[int, int, Label], day: str) -> tuple[Entry, ...]:
@@ -101,7 +115,11 @@ def _valid(entries: Sequence[Entry], day: str) -> list[Entry]:
     if not day:
         living = [entry for entry in entries if not entry.until]
         return living or _last_ended(entries)
-    living = [entry for entry in entries if entry.since[: len(day)] <= day and (not entry.until or day < entry.until)]
+    living = [
+        entry
+        for entry in entries
+        if entry.since[: len(day)] <= day and (not entry.until or day < entry.until)
+    ]
     # A year alone may hold both sides of a change; then the state it ends with counts.
     lasting = {entry.name for entry in living if not entry.until.startswith(day)}
     living = [entry for entry in living if not entry.until.startswith(day) or entry.name not in lasting]
@@ -128,41 +146,12 @@ def _highest(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if _LEVELS.index(entry.level) == rank)
 
 
-def _settled(
-    text: str, span: tuple[int, int, Label], found: tuple[Entry, ...], mentions: Sequence[_Mention], hinted: Sequence[_Mention]
-) -> tuple[Entry, ...]:
-    """The namesakes that the places around it leave."""
-    start, end, _ = span
-    touching = [mention for mention in mentions if mention.end == start]
-    before = [mention for mention in reversed(mentions) if mention.end <= start]
-    near = sorted(
-        (mention for mention in mentions if mention.start >= end and mention.start - end <= _NEAR), key=lambda mention: mention.start
-    )
-    line = max(text.rfind("\n", 0, start), 0)
-    here = [mention for mention in before if mention.start >= line]
-    after = [mention for mention in mentions if mention.start >= end + _NEAR]
-    for mention in chain(touching, _by_distance(here, near, start, end), before, hinted, after):
-        kinship = [_kinship(entry, mention) for entry in found]
-        closest = max(kinship)
-        found = tuple(entry for entry, degree in zip(found, kinship, strict=True) if degree == closest)
-        if len(found) == 1:
-            break
-    return found
-
-
-def _by_distance(before: Sequence[_Mention], after: Sequence[_Mention], start: int, end: int) -> list[_Mention]:
-    """Mentions around a span, the nearest first; what stands before counts as half as far."""
-    measured = [(start - mention.end, mention) for mention in before]
-    measured += [(2 * (mention.start - end) + 1, mention) for mention in after]
-    return [mention for _, mention in sorted(measured, key=lambda item: item[0])]
-
-
 def _kinship(entry: Entry, mention: _Mention) -> int:
     """3 where the entry lies in the place mentioned or holds it, 2 in the same prefecture, 1 in the same province."""
     if mention.code in entry.path or (entry.code is not None and entry.code in mention.codes):
         return 3
-    shared = {len(code.rstrip("0")) for code in mention.codes.intersection(entry.path)}
-    return 2 if any(length > 2 for length in shared) else 1 if 2 in shared or 1 in shared else 0
+    shared = mention.codes.intersection(entry.path) - {"CN"}
+    return 0 if not shared else 1 if all(code.endswith("0000") for code in shared) else 2
 
 
 def _mention(start: int, end: int, entry: Entry) -> _Mention:
@@ -182,8 +171,60 @@ def _mentions_in(hint: str, day: str) -> list[_Mention]:
     return found
 
 
-def _inserted(mentions: list[_Mention], mention: _Mention) -> list[_Mention]:
-    return sorted([*mentions, mention])
+class _Surroundings:
+    """The places of a text of which it is known what they are."""
+
+    def __init__(self, text: str, hinted: Sequence[_Mention]) -> None:
+        self._text = text
+        self._hinted = hinted
+        self._mentions: list[_Mention] = []
+        self._by_end: dict[int, _Mention] = {}
+
+    def add(self, mention: _Mention) -> None:
+        insort(self._mentions, mention, key=lambda one: one.start)
+        self._by_end[mention.end] = mention
+
+    def touching(self, start: int) -> _Mention | None:
+        """The mention that ends where another name begins."""
+        return self._by_end.get(start)
+
+    def before(self, start: int) -> list[_Mention]:
+        """The last mentions that begin before an offset, the nearest first."""
+        index = bisect_left(self._mentions, start, key=lambda one: one.start)
+        return self._mentions[max(0, index - _REACH) : index][::-1]
+
+    def inside(self, start: int, end: int) -> list[_Mention]:
+        """The mentions inside a longer name."""
+        first = bisect_left(self._mentions, start, key=lambda one: one.start)
+        last = bisect_left(self._mentions, end, key=lambda one: one.start)
+        return self._mentions[first:last]
+
+    def settle(self, start: int, end: int, found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """The namesakes that the places around leave, the closest clue first."""
+        index = bisect_left(self._mentions, end, key=lambda one: one.start)
+        after = self._mentions[index : index + _REACH]
+        before = [mention for mention in self.before(start) if mention.end <= start]
+        touching = self.touching(start)
+        line = self._text.rfind("\n", 0, start)
+        here = [(start - mention.end, mention) for mention in before if mention.start > line]
+        # What stands behind counts as twice as far as what stands before.
+        here += [
+            (2 * (mention.start - end) + 1, mention) for mention in after if mention.start - end <= _NEAR
+        ]
+        clues = chain(
+            [touching] if touching is not None else [],
+            (mention for _, mention in sorted(here, key=lambda item: item[0])),
+            before,
+            self._hinted,
+            after,
+        )
+        for mention in clues:
+            kinship = [_kinship(entry, mention) for entry in found]
+            closest = max(kinship)
+            found = tuple(entry for entry, degree in zip(found, kinship, strict=True) if degree == closest)
+            if len(found) == 1:
+                break
+        return found
 
 
 @cache
@@ -202,13 +243,20 @@ def _countries() -> dict[str, tuple[Entry, ...]]:
 
 @cache
 def _provinces() -> dict[str, Entry]:
-    return {entry.code: entry for entry, _ in divisions() if entry.code and entry.level == "province" and not entry.until}
+    return {
+        entry.code: entry
+        for entry, _ in divisions()
+        if entry.code and entry.level == "province" and not entry.until
+    }
 
 
 def _of_character(text: str, start: int, end: int, char: str) -> tuple[Entry, ...]:
     """What a one-character form stands for: a country behind 对 or before 修 and 帝, else a province."""
     code = abbreviation_code(char)
-    abroad = (start > 0 and text[start - 1] == "对" and char not in "台港澳") or text[end : end + 1] in ("修", "帝")
+    abroad = (start > 0 and text[start - 1] == "对" and char not in "台港澳") or text[end : end + 1] in (
+        "修",
+        "帝",
+    )
     if code is None or (abroad and char in _countries()):
         return _countries().get(char, ())
     return (_provinces()[code],)
@@ -220,41 +268,48 @@ def _composed(name: str) -> tuple[Entry, ...]:
     if characters.startswith("中") or all(char in "美俄日欧苏英法德韩印巴伊以" for char in characters):
         found = [_countries().get(char, ()) for char in characters]
         codes = [one[0].code for one in found if len(one) == 1]
-        return (Entry(None, name, "region", tuple(code for code in codes if code)),) if len(characters) <= 4 else ()
+        return (
+            (Entry(None, name, "region", tuple(code for code in codes if code)),)
+            if len(characters) <= 4
+            else ()
+        )
     head = [abbreviation_code(char) for char in characters if char not in "东西南北中部大"]
     if head and all(head) and len(characters) <= 8:
         return (Entry(None, name, "region", tuple(code for code in head if code)),)
     return ()
 
 
-def _unlisted(text: str, span: tuple[int, int, Label], mentions: Sequence[_Mention]) -> Place | None:
+def _unlisted(text: str, span: tuple[int, int, Label], around: _Surroundings) -> Place | None:
     """A place that no table holds, with what it lies in: a town, a village, a zone."""
     start, end, label = span
     name = text[start:end]
     if any(char in REDACTION for char in name):
         return None
-    touching = next((mention for mention in mentions if mention.end == start), None)
     if label == "LOC":
-        inner = [mention for mention in mentions if start <= mention.start and mention.end <= end and mention.code]
-        return Place(name=name, level="region", path=tuple(mention.code for mention in inner if mention.code))
-    if name.endswith(("村", "社区", "镇", "乡", "街道", "苏木")):
-        level = "village" if name.endswith(("村", "社区")) else "township"
-        path = _path_of(touching) if touching is not None else _path_of_township(name, mentions, start)
-        return Place(name=name, level=level, path=path)
-    return None
+        inner = tuple(mention.code for mention in around.inside(start, end) if mention.code)
+        return Place(name=name, level="region", path=inner)
+    if not name.endswith(("村", "社区", "镇", "乡", "街道", "苏木")):
+        return None
+    level = "village" if name.endswith(("村", "社区")) else "township"
+    above = around.touching(start)
+    path = _path_of(above) if above is not None else _path_of_township(name, around.before(start))
+    around.add(_Mention(start, end, frozenset(path), None))
+    return Place(name=name, level=level, path=path)
 
 
 def _path_of(mention: _Mention) -> tuple[str, ...]:
-    order = sorted(mention.codes, key=lambda code: (code != "CN", code.rstrip("0").__len__(), code))
-    return tuple(order)
+    """The codes of a mention from the country down."""
+    ranks = {"province": 1, "prefecture": 2, "county": 3}
+    return tuple(sorted(mention.codes, key=lambda code: ranks[level_of(code)] if code.isdigit() else 0))
 
 
-def _path_of_township(name: str, mentions: Sequence[_Mention], start: int) -> tuple[str, ...]:
-    """The county in which the town lies: the only one with such a town, or the one that was named."""
+def _path_of_township(name: str, before: Sequence[_Mention]) -> tuple[str, ...]:
+    """The county in which the town lies: the last one named that has such a town, or the only one."""
     counties = townships().get(name, ())
-    named = [county for mention in mentions if mention.end <= start for county in counties if county in mention.codes]
-    chosen = named[-1] if named else counties[0] if len(counties) == 1 else None
+    named = (county for mention in before for county in counties if county in mention.codes)
+    chosen = next(named, counties[0] if len(counties) == 1 else None)
     if chosen is None:
         return ()
-    entry = next((entry for entry, _ in divisions() if entry.code == chosen and not entry.until), None)
-    return (*entry.path, chosen) if entry is not None else ()
+    return next(
+        ((*entry.path, chosen) for entry, _ in divisions() if entry.code == chosen and not entry.until), ()
+    )

@@ -61,7 +61,9 @@ def find_by_form(text: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
         elif kind == "area":
             found = _area(start, end, before)
         else:
-            found = _zone(text, start, end, word, kind, known, index) or _own_name(text, start, end, word, kind)
+            found = _zone(text, start, end, word, kind, known, index) or _own_name(
+                text, start, end, word, kind
+            )
         if found is not None:
             yield found
 
@@ -84,21 +86,38 @@ def _zone(
         if first is None:
             if len(gap) > 14 or _pattern("gap").search(gap) or (kind == "nature" and len(gap) > 1):
                 break
-        elif gap not in ("", "(", "—", "-", "(中国)") and not (gap == "、" and word in words("shared") and at > start - 6):
+        elif gap not in ("", "(", "—", "-", "(中国)") and not (
+            gap == "、" and word in words("shared") and at > start - 6
+        ):
             break
-        if place.rule == "country" and not (first is not None or word in ("自由贸易区", "自贸区", "合作区", "示范区", "产业园")):
+        if place.rule == "country" and not (
+            first is not None or word in ("自由贸易区", "自贸区", "合作区", "示范区", "产业园")
+        ):
             break
-        if first is not None and first.start == at and gap == "" and place.rule == "province" and kind == "own":
+        if (
+            first is not None
+            and first.start == at
+            and gap == ""
+            and place.rule == "province"
+            and kind == "own"
+        ):
             break
         first, at = place, place.start
     if first is None:
         return None
     begin = first.start
     stem = text[first.end : start]
-    if first.rule == "province" and word in words("apart") and len(stem) >= 2 and not _pattern("generic").fullmatch(stem):
+    if (
+        first.rule == "province"
+        and word in words("apart")
+        and len(stem) >= 2
+        and not _pattern("generic").fullmatch(stem)
+    ):
         begin = first.end
     name = text[begin:end]
-    if name.count("(") != name.count(")") or (stem and kind == "nature" and _pattern("generic").fullmatch(stem)):
+    if name.count("(") != name.count(")") or (
+        stem and kind == "nature" and _pattern("generic").fullmatch(stem)
+    ):
         return None
     certain = word.endswith(tuple(words("sure"))) and len(stem) <= 10 and "和" not in stem and first.certain
     return Candidate(begin, end, "LOC", "zone", certain)
@@ -121,7 +140,12 @@ def _own_name(text: str, start: int, end: int, word: str, kind: str) -> Candidat
     for stop in _pattern("lead").finditer(window):
         begin = low + stop.end()
     stem = text[begin:start]
-    if kind not in ("own", "nature") or not 2 <= len(stem) <= 6 or _pattern("generic").fullmatch(stem) or begin == low > 0:
+    if (
+        kind not in ("own", "nature")
+        or not 2 <= len(stem) <= 6
+        or _pattern("generic").fullmatch(stem)
+        or begin == low > 0
+    ):
         return None
     return Candidate(begin, end, "LOC", f"{kind}-form", False)
 
@@ -135,7 +159,9 @@ def _town(text: str, start: int, end: int, before: Candidate | None, last_town: 
             begin = start - length
             if begin >= 0 and text[begin:end] in townships() and begin >= (anchor if anchor < start else 0):
                 stem = text[begin:start]
-                if _pattern("common_town").fullmatch(stem):
+                if _pattern("common_town").fullmatch(stem) or _pattern("common_town").fullmatch(
+                    text, max(0, begin - 1), start
+                ):
                     break
                 sure = begin == anchor or begin == 0 or not "一" <= text[begin - 1] <= "龥"
                 return Candidate(begin, end, "GPE", "township", sure)
@@ -152,6 +178,10 @@ def _town(text: str, start: int, end: int, before: Candidate | None, last_town: 
     for stop in _pattern("lead").finditer(text, begin, start):
         begin = stop.end()
     stem = text[begin:start]
-    if 2 <= len(stem) <= 4 and not _pattern("common_town").match(stem) and not _pattern("common_town").fullmatch(stem[-2:]):
+    if (
+        2 <= len(stem) <= 4
+        and not _pattern("common_town").match(stem)
+        and not _pattern("common_town").fullmatch(stem[-2:])
+    ):
         return Candidate(begin, end, "GPE", "town-form", False)
     return None

@@ -94,7 +94,11 @@ class PlaceList(NamedTuple):
 
     def diagnostic(self) -> Diagnostic | None:
         """SP301 where more or fewer places are listed than announced; fewer is right in an open list."""
-        if self.announced is None or self.found == self.announced or (self.open and self.found < self.announced):
+        if (
+            self.announced is None
+            or self.found == self.announced
+            or (self.open and self.found < self.announced)
+        ):
             return None
         message = f"{self.announced} places announced, {self.found} listed; check the list or the number"
         return Diagnostic(code="SP301", message=message, start=self.start, end=self.end)

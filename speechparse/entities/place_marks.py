@@ -23,7 +23,7 @@ _REDACTION = f"[{REDACTION}]"
 _REDACTED = re.compile(
     rf"{_REDACTION}(?<![A-Za-z×*].){_REDACTION}{{0,4}}"
     "(?:省|市|县|区|州|盟|旗|自治区|自治州|自治县|乡|镇|街道|村|社区)(?!长|委书记)"
-    rf"|{_REDACTION}(?<![A-Za-z×*].){_REDACTION}{{1,3}}(?:(?:、{_REDACTION}{{2,4}})+(?=等?\d*个?[省市县区州])|(?=\d个[省市县区]))"
+    rf"|{_REDACTION}(?<![A-Za-z×*].){_REDACTION}{{1,3}}(?:(?:、{_REDACTION}{{2,4}}){{1,40}}(?=等?\d*个?[省市县区州])|(?=\d个[省市县区]))"
 )
 _REDACTED_ITEM = re.compile(f"{_REDACTION}+")
 
@@ -49,7 +49,7 @@ def _patterns() -> _Patterns:
     others = f"[{fold(abroad)}非欧拉海]"
     directed = "".join(char for char in clear if char not in "京津沪") + "川苏辽吉藏"
     return _Patterns(
-        listed=re.compile(f"[{every}](?<![{every}、].)(?:、[{every}])+(?![东南西北])"),
+        listed=re.compile(f"[{every}](?<![{every}、].)(?:、[{every}]){{1,40}}(?![东南西北])"),
         fused=re.compile(f"[{every}]{{2,6}}(?!{data['road']})"),
         directed=re.compile(f"(?:大湘西|[{directed}](?:{_DIRECTION}))(?:地区)?"),
         single=re.compile(f"[{data['single_chars']}](?:{data['single']})"),
@@ -98,7 +98,9 @@ def _redacted(match: re.Match[str]) -> Iterator[Candidate]:
         yield Candidate(match.start(), match.end(), "GPE", "redacted", True, REDACTED)
         return
     for item in _REDACTED_ITEM.finditer(match[0]):
-        yield Candidate(match.start() + item.start(), match.start() + item.end(), "GPE", "redacted", True, REDACTED)
+        yield Candidate(
+            match.start() + item.start(), match.start() + item.end(), "GPE", "redacted", True, REDACTED
+        )
 
 
 def abbreviation_code(char: str) -> str | None:

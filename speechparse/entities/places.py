@@ -16,11 +16,23 @@ from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
 from speechparse.entities.place_table import Name, entries_by_name, gazetteer, gazetteer_name, patterns
 
+_WATERS = frozenset("江河湖溪")
+
 
 @cache
 def _other_word() -> dict[str, re.Pattern[str]]:
     """What follows the stem of a full name and makes another word of its last character: 上海市场."""
     return {char: re.compile(source) for char, source in patterns()["other_word"].items()}
+
+
+@cache
+def _list_end() -> re.Pattern[str]:
+    return re.compile(patterns()["form"]["list_end"])
+
+
+@cache
+def _road() -> re.Pattern[str]:
+    return re.compile(patterns()["road"])
 
 
 @cache
@@ -49,10 +61,14 @@ def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -
         taken[place.start : place.end] = b"\1" * (place.end - place.start)
     known = named
     for place in shorthand:
-        if taken.find(1, place.start, place.end) < 0:
+        # 豫西南 holds the 西南 that the list found; anything else gives way to the lists.
+        free = (
+            not taken[place.start] if place.rule == "direction" else taken.find(1, place.start, place.end) < 0
+        )
+        if free:
             taken[place.start : place.end] = b"\1" * (place.end - place.start)
             known.append(place)
-    return sorted(known)
+    return sorted(known, key=lambda place: (place.start, -place.end))
 
 
 def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
@@ -61,7 +77,12 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
         return
     for length in (4, 3, 2):
         name = gazetteer_name(text[place.start : place.start + length])
-        if name is not None and name.label == "GPE" and not name.guard and length < place.end - place.start - 1:
+        if (
+            name is not None
+            and name.label == "GPE"
+            and not name.guard
+            and length < place.end - place.start - 1
+        ):
             yield Candidate(place.start, place.start + length, "GPE", "nested", True, name.entries)
             return
 
@@ -73,9 +94,16 @@ def _by_name(text: str) -> Iterator[Candidate]:
     for index, (start, end, name) in enumerate(matches):
         if name.label is None or (name.rule != "country" and _street().match(text, end)):
             continue
+        if name.rule == "region" and end - start == 2 and _road().match(text, end):
+            continue
+        if name.rule == "county-short" and _is_feature(text, matches, index):
+            yield Candidate(start, end + 1, "LOC", "feature", False)
+            continue
         certain = name.certain
         if not certain or name.guard:
-            beside = start == end_before and any(codes_before.intersection(entry.path) for entry in name.entries)
+            beside = start == end_before and any(
+                codes_before.intersection(entry.path) for entry in name.entries
+            )
             company = beside or _listed(text, matches, index, end_before)
             if (name.guard == "inside" and not beside) or (name.guard and not company):
                 continue
@@ -83,7 +111,9 @@ def _by_name(text: str) -> Iterator[Candidate]:
         rule = "province" if name.rule == "division" and name.entries[-1].level == "province" else name.rule
         yield Candidate(start, end, name.label, rule, certain, name.entries)
         end_before = end
-        codes_before = frozenset(entry.code for entry in name.entries if entry.code and entry.level != "country")
+        codes_before = frozenset(
+            entry.code for entry in name.entries if entry.code and entry.level != "country"
+        )
 
 
 def _trimmed(match: Match[Name], text: str) -> Match[Name]:
@@ -96,13 +126,36 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     if entries is None:
         return Match(match.start, match.end, Name(None, "stop"))
     name = match.payload
-    return Match(match.start, match.end - 1, name._replace(entries=entries, certain=name.certain and len(stem) > 1))
+    return Match(
+        match.start, match.end - 1, name._replace(entries=entries, certain=name.certain and len(stem) > 1)
+    )
+
+
+def _classed_list(text: str, start: int, end: int) -> bool:
+    """Whether the name stands in a list of names that ends in a class of divisions: 民和、互助等县."""
+    if text[end : end + 1] not in ("、", "等", "和") and text[start - 1 : start] != "、":
+        return False
+    return _list_end().match(text, end) is not None
+
+
+def _is_feature(text: str, matches: Sequence[Match[Name]], index: int) -> bool:
+    """Whether the name is the head of a river's or a lake's name: 赤水河."""
+    end = matches[index].end
+    after = matches[index + 1].start if index + 1 < len(matches) else len(text)
+    return after > end and text[end : end + 1] in _WATERS and text[end : end + 1] != ""
 
 
 def _listed(text: str, matches: Sequence[Match[Name]], index: int, end_before: int) -> bool:
     """Whether the name stands in a list with a place that needs no company."""
     start, end, name = matches[index]
-    if start - end_before == 1 and text[end_before] == "、" and end < len(text) and text[end] in "、等和及与3":
+    if (
+        start - end_before == 1
+        and text[end_before] == "、"
+        and end < len(text)
+        and text[end] in "、等和及与3"
+    ):
+        return True
+    if _classed_list(text, start, end):
         return True
     after = matches[index + 1] if index + 1 < len(matches) else None
     if after is None or after.start - end != 1 or after.payload.guard or after.payload.label is None:
@@ -117,6 +170,7 @@ def _without_crossing(places: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that cross an earlier one, and without LOC inside LOC."""
     kept: list[Candidate] = []
     stack: list[Candidate] = []
+    dropped = set[Candidate]()
     for place in places:
         while stack and stack[-1].end <= place.start:
             stack.pop()
@@ -125,10 +179,9 @@ def _without_crossing(places: Sequence[Candidate]) -> list[Candidate]:
             if place.end > outer.end:
                 if outer.certain or not place.certain:
                     continue
-                kept.remove(outer)
-                stack.pop()
+                dropped.add(stack.pop())
             elif outer.label == "GPE" or (place.label == "LOC" and outer.label == "LOC"):
                 continue
         kept.append(place)
         stack.append(place)
-    return kept
+    return [place for place in kept if place not in dropped] if dropped else kept
