@@ -17,8 +17,14 @@ _SCALES = {"十": 10, "廿": 20, "卅": 30, "百": 100, "千": 1000, "万": 10**
 HAN = "〇○零一二三四五六七八九两十廿卅百千万亿"
 """All characters of a whole number in characters."""
 
-ARABIC = r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))+|[0-9]*|(?: [0-9](?![0-9]))+)(?: ?\.[0-9]+)?"
+ARABIC = (
+    r"[0-9](?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9])){1,6}|[0-9]{0,17}+|(?: [0-9](?![0-9])){1,12})"
+    r"(?: ?\.[0-9]{1,9})?"
+)
 """Pattern of a number in digits: `1234.5`, `1,234`, and with its digits spaced out, `4 9 2 5 0`."""
+
+_LONGEST = 40
+"""Longer runs of numerals are no numbers."""
 
 _PART = re.compile(
     rf"(?P<digits>[0-9]+(?:\.[0-9]+)?)(?P<scale>[十百千万亿]*)"
@@ -36,6 +42,8 @@ def parse_number(text: str) -> float | None:
         text: A folded string that is nothing but the number.
     """
     text = "".join(text.split()).replace(",", "")
+    if len(text) > _LONGEST:
+        return None
     total, at = Decimal(0), 0
     while at < len(text):
         match = _PART.match(text, at)
@@ -100,14 +108,16 @@ _VAGUE = re.compile(rf"([{HAN}0-9]*)[几数]([{HAN}]*)")
 def parse_vague(text: str) -> Vague | None:
     """Bounds of a number with `几` or `数` for a digit, which stands for 2 to 9, or None.
 
-    几十 -> (20, 90)   数千 -> (2000, 9000)   十几 -> (11, 19)   几十万 -> (200000, 900000)
+    几十 -> (20, 90)   数千 -> (2000, 9000)   十几 -> (11, 19)   十几万 -> (110000, 190000)
     """
     match = _VAGUE.fullmatch("".join(text.split()))
     if match is None:
         return None
     before, after = match.groups()
     if before:
-        base = parse_number(before)
-        return None if base is None or after else Vague(base + 1, base + 9)
+        base, scale = parse_number(before), parse_number(after or "一")
+        if base is None or scale is None or after.strip("万亿"):
+            return None
+        return Vague((base + 1) * scale, (base + 9) * scale)
     low, high = parse_number("二" + after), parse_number("九" + after)
     return None if low is None or high is None else Vague(low, high)

@@ -77,6 +77,7 @@ def value(text: str) -> Quantity | None:
     Args:
         text: The text of a span of `quantities.find`, folded.
     """
+    text = "".join(text.split())
     doubling = _DOUBLING.fullmatch(text)
     if doubling:
         times = 2.0 ** (parse_number(doubling["times"] or "一") or 1)

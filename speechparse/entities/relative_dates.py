@@ -152,7 +152,7 @@ _PHASE = "(?P<phase>初期?|前期|中期|中后期|后期|末期?)?"
 _PLAN_PART = (
     "(?P<part>时期|期间|末期?|初期?|前期|中期|中后期|后期|[前后头](?=.年))?(?:(?P<count>[一二两三四])年)?"
 )
-_COUNTED = "(?P<count>[0-9]+)(?P<more>[多余])?(?P<unit>年|个月|天|周)多?"
+_COUNTED = "(?P<count>[0-9]{1,4})(?P<more>[多余])?(?P<unit>年|个月|天|周)多?"
 
 Reader = Callable[[re.Match[str], Setting], str | None]
 
@@ -186,7 +186,7 @@ RELATIVE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_COUNTED}[以之]?前(?P<today>的今天)?", _ago),
         (
             r"(?:(?P<number>[0-9]{1,2})|(?P<word>[上本下]个?))世纪"
-            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)期?|的?[前头](?P<first>[0-9]+)年)?",
+            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)期?|的?[前头](?P<first>[0-9]{1, 2})年)?",
             _century,
         ),
         (rf"(?P<century>[0-9]{{2}})?(?P<decade>[0-9]0)年代{_PHASE}", _decade),

@@ -42,7 +42,7 @@ def test_parse_number(text: str, expected: float) -> None:
     assert parse_number(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "几百", "第三", "个", "1.5.2", "点五"])
+@pytest.mark.parametrize("text", ["", "几百", "第三", "个", "1.5.2", "点五", "1" * 5000, "万" * 5000])
 def test_not_a_number(text: str) -> None:
     assert parse_number(text) is None
 
@@ -59,6 +59,7 @@ def test_parse_integer() -> None:
         ("数千", (2000, 9000)),
         ("十几", (11, 19)),
         ("几十万", (200000, 900000)),
+        ("十几亿", (11e8, 19e8)),
         ("三十", None),
     ],
 )
