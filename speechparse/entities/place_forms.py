@@ -36,6 +36,7 @@ class _Form(NamedTuple):
 def _forms() -> Gazetteer[_Form]:
     listed = [_Form(kind, word) for kind, words in rows("place_forms.tsv") for word in words.split()]
     listed += [_Form("town", word) for word in _TOWN_FORMS]
+    listed += [_Form("division", word) for word in ("县", "市", "区")]
     return Gazetteer((form.word, form) for form in listed)
 
 
@@ -58,6 +59,8 @@ def find_by_form(text: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
         if kind == "town":
             found = _town(text, start, end, before, last_town)
             last_town = found.end if found is not None else last_town
+        elif kind == "division":
+            found = _unlisted_division(text, start, end)
         elif kind == "area":
             found = _area(start, end, before)
         else:
@@ -148,6 +151,20 @@ def _own_name(text: str, start: int, end: int, word: str, kind: str) -> Candidat
     ):
         return None
     return Candidate(begin, end, "LOC", f"{kind}-form", False)
+
+
+def _unlisted_division(text: str, start: int, end: int) -> Candidate | None:
+    """A county, city or district that the table does not hold, as its government names it: 青岭县人民政府."""
+    if not _pattern("division_before").match(text, end):
+        return None
+    low = max(0, start - 6)
+    begin = low
+    for stop in _pattern("lead").finditer(text, low, start):
+        begin = stop.end()
+    stem = text[begin:start]
+    if not 2 <= len(stem) <= 3 or (begin == low > 0) or _pattern("common_division").search(stem):
+        return None
+    return Candidate(begin, end, "GPE", "division-form", False)
 
 
 def _town(text: str, start: int, end: int, before: Candidate | None, last_town: int) -> Candidate | None:

@@ -149,7 +149,9 @@ def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
     ranks = {entry.level for entry in entries}
     high = bool(ranks & {"province", "prefecture"})
     guard = "inside" if name in words("inside") else "list" if name in words("guard") else ""
-    full = any(entry.name == name for entry in entries) or (len(name) > 2 and name.endswith(("县", "州", "旗")))
+    full = any(entry.name == name for entry in entries) or (
+        len(name) > 2 and name.endswith(("县", "州", "旗"))
+    )
     rule = "division" if full or high else "county-short"
     # A short name that only a former county bore is more often another word.
     if not full and not high and all(entry.until for entry in entries) and not guard:

@@ -96,6 +96,12 @@ def _by_name(text: str) -> Iterator[Candidate]:
             continue
         if name.rule == "region" and end - start == 2 and _road().match(text, end):
             continue
+        if name.rule == "county-short" and _is_province(text[start + 1 : start + 3]):
+            # 推广宁夏经验: the province counts, not the 广宁 that the two words make.
+            yield Candidate(
+                start + 1, start + 3, "GPE", "province", True, entries_by_name()[text[start + 1 : start + 3]]
+            )
+            continue
         if name.rule == "county-short" and _is_feature(text, matches, index):
             yield Candidate(start, end + 1, "LOC", "feature", False)
             continue
@@ -129,6 +135,10 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     return Match(
         match.start, match.end - 1, name._replace(entries=entries, certain=name.certain and len(stem) > 1)
     )
+
+
+def _is_province(text: str) -> bool:
+    return any(entry.level == "province" for entry in entries_by_name().get(text, ()))
 
 
 def _classed_list(text: str, start: int, end: int) -> bool:
