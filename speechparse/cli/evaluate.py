@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 HELP = """Measure the parser against gold annotations.
 
-Structure by kind, entities by label, and the mistakes on demand. GOLD is a folder with
-structure/*.json or entities.jsonl in it (corpus/README.md describes both). The texts they name lie
-below the folder, below its parent, or where --root says.
+Structure by kind, entities by label, what they are linked to, and the mistakes on demand. GOLD is a
+folder with structure/*.json, entities.jsonl or linking.jsonl in it (corpus/README.md describes them).
+The texts they name lie below the folder, below its parent, or where --root says.
 
 \b
 Examples:
@@ -33,9 +33,12 @@ Examples:
 """
 
 
+_PARTS = ("structure", "entities", "links")
+
+
 def _known_part(only: str | None) -> str | None:
-    if only not in (None, "structure", "entities"):
-        raise typer.BadParameter("either structure or entities.")
+    if only is not None and only not in _PARTS:
+        raise typer.BadParameter(f"one of {', '.join(_PARTS)}.")
     return only
 
 
@@ -46,7 +49,7 @@ def run(
     ] = None,
     only: Annotated[
         str | None,
-        typer.Option(metavar="PART", callback=_known_part, help="Only structure, or only entities."),
+        typer.Option(metavar="PART", callback=_known_part, help=f"Only one of {', '.join(_PARTS)}."),
     ] = None,
     errors: Annotated[int, typer.Option(metavar="N", min=0, help="List N mistakes of each kind.")] = 0,
     as_json: Annotated[
@@ -79,19 +82,20 @@ def run(
 
 
 def _measure(folder: Path, root: Path | None, only: str | None) -> Run:
-    from speechparse.evaluation import Run, read_gold, score_entities, score_structure
+    from speechparse.evaluation import Run, read_gold, score_entities, score_links, score_structure
     from speechparse.pipeline import Parser
 
     gold = read_gold(folder, root=root)
-    figures: dict[str, float] = {}
-    mistakes: tuple[Mistake, ...] = ()
-    if gold.structure and only != "entities":
-        run = score_structure(gold, Parser(entities=False).parse_file)
-        figures, mistakes = run.figures, run.mistakes
-    if gold.passages and only != "structure":
-        run = score_entities(gold, Parser().parse_file)
-        figures, mistakes = figures | run.figures, mistakes + run.mistakes
-    return Run(figures, mistakes)
+    parser = Parser()
+    runs = []
+    if gold.structure and only in (None, "structure"):
+        runs.append(score_structure(gold, Parser(entities=False).parse_file))
+    if gold.passages and only in (None, "entities"):
+        runs.append(score_entities(gold, parser.parse_file))
+    if gold.links and only in (None, "links"):
+        runs.append(score_links(gold, lambda text, date: parser.parse(text, date=date)))
+    figures = {name: figure for run in runs for name, figure in run.figures.items()}
+    return Run(figures, tuple(mistake for run in runs for mistake in run.mistakes))
 
 
 def _load(path: Path) -> dict[str, Run]:

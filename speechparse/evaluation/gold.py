@@ -1,4 +1,8 @@
-"""Gold annotations: a folder with `structure/*.json` (a text each) and `entities.jsonl` (a passage a line).
+"""Gold annotations: a folder with one or more of these.
+
+    structure/*.json    the structure of a text each
+    entities.jsonl      a passage with its entities a line
+    linking.jsonl       an entity, in a text of its own, with what it stands for a line
 
 All offsets are code points into the text as decoded, half-open; those of a passage's spans count
 from where the passage starts. `corpus/README.md` describes the shape.
@@ -74,6 +78,38 @@ class GoldPassage(msgspec.Struct, frozen=True):
     spans: list[tuple[int, int, str]]
 
 
+class GoldLink(msgspec.Struct, frozen=True, kw_only=True):
+    """What an entity in a text of its own stands for.
+
+    Attributes:
+        text: The text.
+        date: The day on which it was said.
+        start: Offset of the first code point of the entity.
+        end: Offset behind its last code point.
+        label: Its label, which tells which of the following fields count.
+        code: Code of the place.
+        edtf: The date.
+        value: The number of the quantity.
+        unit: Its unit.
+        low: Its lower bound.
+        high: Its upper bound.
+        approximate: Whether it is approximate.
+    """
+
+    text: str
+    date: str
+    start: int
+    end: int
+    label: Literal["GPE", "LOC", "DATE", "QUANTITY"]
+    code: str | None = None
+    edtf: str | None = None
+    value: float | None = None
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    approximate: bool = False
+
+
 class Gold(msgspec.Struct, frozen=True, kw_only=True):
     """A set of gold annotations.
 
@@ -81,11 +117,13 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
         root: The folder that `file` paths start from.
         structure: The structures, by name of their file without its ending.
         passages: The passages with entities.
+        links: What entities stand for.
     """
 
     root: Path
     structure: dict[str, GoldStructure]
     passages: tuple[GoldPassage, ...]
+    links: tuple[GoldLink, ...]
 
 
 def read_gold(folder: Path, *, root: Path | None = None) -> Gold:
@@ -98,11 +136,12 @@ def read_gold(folder: Path, *, root: Path | None = None) -> Gold:
         path.stem: _decode(path.read_bytes(), GoldStructure, str(path))
         for path in sorted(folder.glob("structure/*.json"))
     }
-    passages = tuple(_passages(folder / "entities.jsonl"))
-    if not structure and not passages:
+    passages = _lines(folder / "entities.jsonl", GoldPassage)
+    links = _lines(folder / "linking.jsonl", GoldLink)
+    if not (structure or passages or links):
         raise ConfigurationError(f"{folder}: no gold here; expected structure/*.json or entities.jsonl in it")
     files = {gold.file for gold in structure.values()} | {passage.file for passage in passages}
-    return Gold(root=root or _root(folder, files), structure=structure, passages=passages)
+    return Gold(root=root or _root(folder, files), structure=structure, passages=passages, links=links)
 
 
 def _root(folder: Path, files: set[str]) -> Path:
@@ -116,15 +155,12 @@ def _root(folder: Path, files: set[str]) -> Path:
     )
 
 
-def _passages(path: Path) -> list[GoldPassage]:
-    if not path.is_file():
-        return []
-    lines = path.read_bytes().splitlines()
-    return [
-        _decode(line, GoldPassage, f"{path}, line {number}")
-        for number, line in enumerate(lines, 1)
-        if line.strip()
-    ]
+def _lines(path: Path, shape: type[_Read]) -> tuple[_Read, ...]:
+    """The rows of a file with one on each line; none where there is no file."""
+    lines = path.read_bytes().splitlines() if path.is_file() else []
+    return tuple(
+        _decode(line, shape, f"{path}, line {number}") for number, line in enumerate(lines, 1) if line.strip()
+    )
 
 
 def _decode(data: bytes, shape: type[_Read], where: str) -> _Read:

@@ -110,7 +110,7 @@ def test_evaluate_compares_with_an_earlier_run(gold: Path, tmp_path: Path) -> No
     ("arguments", "code", "message"),
     [
         (["nowhere"], 1, "nowhere: no gold here"),
-        ([CORPUS, "--only", "headings"], 2, "either structure or entities"),
+        ([CORPUS, "--only", "headings"], 2, "one of structure, entities, links"),
         ([CORPUS, "--against", "nowhere.json"], 1, "nowhere.json"),
     ],
 )

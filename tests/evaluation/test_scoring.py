@@ -8,9 +8,18 @@ import pytest
 
 from gold_documents import parser_of
 from speechparse.errors import ConfigurationError
-from speechparse.evaluation import Gold, Mistake, Run, compare, read_gold, score_entities, score_structure
+from speechparse.evaluation import (
+    Gold,
+    Mistake,
+    Run,
+    compare,
+    read_gold,
+    score_entities,
+    score_links,
+    score_structure,
+)
 from speechparse.evaluation.scoring import Tally, excerpt
-from speechparse.model import Document
+from speechparse.model import DateValue, Document, Entity, Place, Quantity
 
 TEXT = "县里的讲话\n一、茶叶。种茶。主要两件事：一是育苗；二是修路。 茶网www.tea.example\n（完）\n"
 MARKERS = [("一、", "section", 1, None, 10), ("一是", "point", 1, 1, None), ("二是", "point", 2, 1, None)]
@@ -235,3 +244,50 @@ def test_rates_of_nothing() -> None:
 
 def test_an_excerpt_is_one_line() -> None:
     assert excerpt("前面\n的话在这里", 3, 5) == "…前面 «的话»在这里…"
+
+
+LINKS = [
+    {"start": 0, "end": 3, "label": "GPE", "code": "990000"},
+    {"start": 3, "end": 5, "label": "DATE", "edtf": "2021"},
+    {"start": 6, "end": 10, "label": "QUANTITY", "value": 300, "unit": "亩", "low": 300, "approximate": True},
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "figures"),
+    [
+        ({}, [1.0, 1.0, 1.0]),
+        ({0: {"place": Place(code="990001", name="青山省", level="province")}}, [0.0, 1.0, 1.0]),
+        ({0: {"place": None}}, [0.0, 1.0, 1.0]),
+        ({0: {"label": "LOC"}, 1: {"end": 6}}, [0.0, 0.0, 1.0]),
+        ({1: {"date": DateValue(edtf="2020")}}, [1.0, 0.0, 1.0]),
+        ({2: {"quantity": Quantity(value=300, unit="亩", approximate=True)}}, [1.0, 1.0, 0.0]),
+        ({2: {"quantity": Quantity(value=300, unit="公顷", low=300, approximate=True)}}, [1.0, 1.0, 0.0]),
+    ],
+)
+def test_links(
+    tmp_path: Path, speech: Document, change: dict[int, dict[str, object]], figures: list[float]
+) -> None:
+    text = "青山省今年约300亩"
+    rows = [json.dumps({"text": text, "date": "2021-01-01", **link}) for link in LINKS]
+    (tmp_path / "linking.jsonl").write_text("\n".join(rows), "utf-8")
+    entities = [
+        Entity(id="e1", label="GPE", start=0, end=3, text="青山省", rule="x"),
+        Entity(id="e2", label="DATE", start=3, end=5, text="今年", rule="x", date=DateValue(edtf="2021")),
+        Entity(id="e3", label="QUANTITY", start=6, end=10, text="约300亩", rule="x"),
+    ]
+    place = Place(code="990000", name="青山省", level="province")
+    quantity = Quantity(value=300, unit="亩", low=300, approximate=True)
+    entities[0] = msgspec.structs.replace(entities[0], place=place)
+    entities[2] = msgspec.structs.replace(entities[2], quantity=quantity)
+    for number, fields in change.items():
+        entities[number] = msgspec.structs.replace(entities[number], **fields)
+
+    def parse(given: str, date: str) -> Document:
+        assert (given, date) == (text, "2021-01-01")
+        return msgspec.structs.replace(speech, text=text, entities=tuple(entities))
+
+    run = score_links(read_gold(tmp_path), parse)
+    assert [run.figures[f"link_{kind}"] for kind in ("place", "date", "quantity")] == figures
+    assert len(run.mistakes) == figures.count(0.0)
+    assert run.figures["link_place_n"] == 1
