@@ -186,7 +186,7 @@ RELATIVE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"{_COUNTED}[以之]?前(?P<today>的今天)?", _ago),
         (
             r"(?:(?P<number>[0-9]{1,2})|(?P<word>[上本下]个?))世纪"
-            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)期?|的?[前头](?P<first>[0-9]{1, 2})年)?",
+            rf"(?:的?(?P<decade>[0-9]0)年代{_PHASE}|(?P<part>[初末]|中叶)期?|的?[前头](?P<first>[0-9]{{1,2}})年)?",
             _century,
         ),
         (rf"(?P<century>[0-9]{{2}})?(?P<decade>[0-9]0)年代{_PHASE}", _decade),
