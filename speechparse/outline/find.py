@@ -13,7 +13,7 @@ from speechparse.outline.markers import Candidate, Place, point_candidates, sect
 from speechparse.outline.metadata import find_metadata
 from speechparse.outline.nesting import close_points, close_sections, section_ranks
 from speechparse.outline.roles import find_roles
-from speechparse.outline.series import Unit, point_series, section_series
+from speechparse.outline.series import Unit, item_series, point_series, section_series
 from speechparse.outline.tree import RoleSpan, build_tree
 from speechparse.reading import Location
 from speechparse.text.lines import find_paragraphs
@@ -62,7 +62,8 @@ def find_outline(
     points = _outside(point_candidates(working, folded, paragraphs), silent)
     spoken_runs = point_series(points, sections, working, paragraphs, cut_off=cut_off)
     close_points(spoken_runs, sections, paragraphs, working, barriers)
-    runs = sorted([*numbered_runs, *spoken_runs], key=lambda run: run[0].start)
+    listed_runs = item_series(working, paragraphs, (role.start for role in roles))
+    runs = sorted([*numbered_runs, *spoken_runs, *listed_runs], key=lambda run: run[0].start)
     for number, run in enumerate(runs, 1):
         for unit in run:
             unit.series = number

@@ -21,13 +21,11 @@ _PEOPLE = (
     "负责人|主持人|评委们?|员工们?|客商们?|青年们?|少年朋友们?|小朋友们|裁判员|运动员们?|劳模们?|殿下|陛下|"
     "主任|行长|校长|院长|大使|夫人|总干事|总书记|各位"
 )
-VOCATIVE = regex.compile(
-    rf"(?=各位|同志们|女士|先生|朋友|同胞|尊敬的|敬爱的|亲爱的|老师们|同学们|战友们|乡亲们|父老|同事们|代表们|委员们|来宾|全体|全国|青年|嘉宾)"
-    rf"(?:[^。;:!?\n]{{0,60}}?(?:{_PEOPLE})[,、 \u3000]{{0,2}}){{1,8}}[:!]"
-)
+_ADDRESS_OPENER = "各位|同志们|女士|先生|朋友|同胞|尊敬的|敬爱的|亲爱的|老师们|同学们|战友们|乡亲们|父老|同事们|代表们|委员们|来宾|全体|全国|青年|嘉宾"
+VOCATIVE = regex.compile(rf"(?:{_ADDRESS_OPENER})[^。;:!?\n]{{0,90}}+(?<={_PEOPLE})[:!]")
 """An address that ends in a colon or an exclamation mark, at the start of a paragraph."""
 
-ADDRESS_PART = regex.compile(rf"(?=各位|同志们|女士|先生|朋友|尊敬的|敬爱的|亲爱的|同胞|老师们)[^。;:!?]{{0,70}}(?:{_PEOPLE})[,、]")
+ADDRESS_PART = regex.compile(rf"(?:{_ADDRESS_OPENER})[^。;:!?]{{0,70}}(?<={_PEOPLE})[,、]")
 """A line of an address that goes on below."""
 
 _ORGAN_END = (
@@ -35,7 +33,7 @@ _ORGAN_END = (
     "纪委|工会|团委|妇联|领导小组|指挥部|法院|检察院|人大|政协|总社|支队|总队|管委会|街道|机构|组织|科|村委会|居委会|合作社"
 )
 ADDRESSEE = regex.compile(
-    rf"(?!附件|来源|注|图|表)(?:[^。;:!?\n《》]{{0,120}}(?:{_ORGAN_END}|单位|部门|企业|高等学校|直属机构|市州|省市|(?<=各)[县市区镇乡州旗、]{{1,8}})[)]?){{1,4}}:"
+    rf"(?!附件|来源|注|图|表)[^。;:!?\n《》]{{0,160}}(?:{_ORGAN_END}|单位|部门|企业|高等学校|直属机构|各[^,。]{{0,12}}[县市区镇乡州旗])[)]?:"
 )
 """The line that says to whom a document goes."""
 

@@ -7,8 +7,10 @@ nothing behind it that makes it a word, a rank or a count. Whether it enumerates
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
+from itertools import chain
 from typing import NamedTuple
 
 import regex
@@ -75,26 +77,27 @@ _SECTION = regex.compile(
 )
 
 # ── sections inside a paragraph ───────────────────────────────────────────────────────────────────
-_INNER_SECTION = regex.compile(
-    rf"""
-      (?P<hanDunhao>{_HAN}{{1,3}})、(?=[\u4e00-\u9fff“《])(?!{_HAN}{{1,3}}[、是者等种类个产级线])
-    | [(](?:(?P<hanParens>{_HAN}{{1,3}})|(?P<arabicParens>\d{{1,2}}))[)](?![项款目至、和年])
-    | (?P<arabicDot>\d{{1,2}})\.(?=[\u4e00-\u9fff“《A-Za-z])
-    | (?P<arabicDunhao>\d{{1,2}})、(?=[\u4e00-\u9fff“《])
-    | (?P<arabicParen>\d{{1,2}})[)](?=[\u4e00-\u9fff“《])
-    | (?P<circled>[①-⑳])
-    | (?P<arabicEnclosed>[⑴-⒇])
-    | (?P<hanEnclosed>[㈠-㈩])
-    | (?P<arabicFullStop>[⒈-⒛])
-    """,
-    regex.VERBOSE,
+# One pattern for each kind of first character, since a scan for one of few is what is fast. Numbers
+# without brackets are labels only behind a mark or a blank, which the first pattern takes along.
+_INNER_BARE = re.compile(
+    rf"[。!?;:”)》…\s](?:(?P<han>{_HAN}{{1,3}})、|(?P<arabic>\d{{1,2}})(?P<mark>[.、)]))(?=[\u4e00-\u9fff“《])"
 )
-# Numbers without brackets are labels only behind a mark; in brackets they may stand behind anything but
-# what makes them a reference: `第（四）（六）项`, `第十条（一）`.
-_NEEDS_STOP = frozenset(("hanDunhao", "arabicDot", "arabicDunhao", "arabicParen"))
+_NUMBERS_GO_ON = re.compile(rf"{_HAN}{{1,3}}[、是者等种类个产级线]")
+_MARK_STYLES = {".": STYLES["arabic-dot"], "、": STYLES["arabic-dunhao"], ")": STYLES["arabic-paren"]}
+_INNER_BRACKETED = regex.compile(
+    rf"[(](?:(?P<hanParens>{_HAN}{{1,3}})|(?P<arabicParens>\d{{1,2}}))[)](?![项款目至、和年])"
+)
+_INNER_ENCLOSED = regex.compile(r"[①-⒛㈠-㈩]")
+# In brackets a number may stand behind anything but what makes it a reference: `第（四）（六）项`.
 _REFERENCE_MARKS = frozenset("第条款项至和及》")
 _SENTENCE_MARKS = frozenset("。!?;:”)》…")
 
+_ENCLOSED = (
+    ("①", "⑳", "circled"),
+    ("⑴", "⒇", "arabic-enclosed"),
+    ("⒈", "⒛", "arabic-full-stop"),
+    ("㈠", "㈩", "han-enclosed"),
+)
 _GROUP_STYLES = {
     "hanDunhao": STYLES["han-dunhao"],
     "hanParens": STYLES["han-parens"],
@@ -137,7 +140,7 @@ def section_candidates(working: str, paragraphs: Sequence[Paragraph]) -> list[Ca
         if working[start] not in _MAY_OPEN_SECTION:
             continue
         if match := _SECTION.match(working, start, paragraph.end):
-            found.append(_section(match, Place.OPENING, index))
+            found.append(_section(match, Place.OPENING, index, start))
         elif bare := (_BARE_HAN.match(working, start) or _BARE_ARABIC.match(working, start)):
             if bare.end() == paragraph.end and (number := parse_numeral(bare.group())):
                 style = STYLES["arabic-bare" if bare.group().isdecimal() else "han-bare"]
@@ -163,30 +166,34 @@ def _without_false_decimals(found: list[Candidate]) -> list[Candidate]:
 
 
 def _inner_sections(working: str, paragraphs: Sequence[Paragraph], opening: set[int]) -> Iterator[Candidate]:
-    index = 0
-    for match in _INNER_SECTION.finditer(working):
-        start = match.start()
-        if start in opening:
+    starts = [paragraph.start for paragraph in paragraphs]
+    for match in _INNER_BARE.finditer(working):
+        start = match.start() + 1
+        index = bisect_right(starts, start) - 1
+        if start in opening or index < 0 or starts[index] == start:
             continue
-        while index < len(paragraphs) and paragraphs[index].end <= start:
-            index += 1
-        if index == len(paragraphs):
-            return
-        if start <= paragraphs[index].start:
+        if match["han"] and _NUMBERS_GO_ON.match(working, match.end()):
+            continue  # 一、二、三产业
+        style = STYLES["han-dunhao"] if match["han"] else _MARK_STYLES[match["mark"]]
+        number = parse_numeral(match["han"] or match["arabic"]) or 0
+        yield Candidate(start, match.end(), style, number, Place.BEHIND_STOP, index)
+    for match in chain(_INNER_BRACKETED.finditer(working), _INNER_ENCLOSED.finditer(working)):
+        start = match.start()
+        index = bisect_right(starts, start) - 1
+        if start in opening or index < 0 or starts[index] == start:
             continue
         before = working[start - 1]
         if before in _SENTENCE_MARKS or before.isspace():
-            place = Place.BEHIND_STOP
-        elif match.lastgroup in _NEEDS_STOP or before in _REFERENCE_MARKS:
-            continue
-        else:
-            place = Place.INSIDE
-        yield _section(match, place, index)
+            yield _section(match, Place.BEHIND_STOP, index, start)
+        elif before not in _REFERENCE_MARKS:
+            yield _section(match, Place.INSIDE, index, start)
 
 
-def _section(match: regex.Match[str], place: Place, paragraph: int) -> Candidate:
-    start, end = match.span()
-    name = str(match.lastgroup)
+def _section(match: regex.Match[str], place: Place, paragraph: int, start: int) -> Candidate:
+    end = match.end()
+    name = match.lastgroup
+    if name is None:
+        return Candidate(start, end, _enclosed_style(match.group()), parse_numeral(match.group()) or 0, place, paragraph)
     text = match[name]
     if name == "unit":
         while match.string[end - 1] in " :":
@@ -196,6 +203,13 @@ def _section(match: regex.Match[str], place: Place, paragraph: int) -> Candidate
         *prefix, number = (int(component) for component in text.split("."))
         return Candidate(start, end, _GROUP_STYLES[name], number, place, paragraph, tuple(prefix))
     return Candidate(start, end, _GROUP_STYLES[name], parse_numeral(text) or 0, place, paragraph)
+
+
+def _enclosed_style(char: str) -> Style:
+    for first, last, name in _ENCLOSED:
+        if first <= char <= last:
+            return STYLES[name]
+    raise ValueError(char)
 
 
 # ── points ────────────────────────────────────────────────────────────────────────────────────────

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*|(?<![\u3000\u2003])[\u3000\u2003]{2,4}(?![\u3000\u2003])\s*")
-_NEWLINE = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_WIDE_SPACES = "\u3000\u2003"
+_BLANKS = re.compile(rf"[{_NEWLINES}{_WIDE_SPACES}]\s*")
+_NEWLINE = re.compile(rf"\r\n|[{_NEWLINES}]")
+_MOST_WIDE_SPACES = 4
 
 # A paragraph cannot begin with a closing mark, nor end with an opening one or a comma.
 _CLOSING_MARKS = frozenset(",。、;:!?》〉”’)]%")
@@ -45,16 +48,26 @@ def find_paragraphs(folded: str, working: str) -> list[Paragraph]:
     """
     lines: list[Paragraph] = []
     start, gap = 0, 1
-    for match in _BREAK.finditer(folded):
+    for match in _BLANKS.finditer(folded):
+        newlines = _break_width(match.group())
+        if newlines is None:
+            continue
         _append(lines, working, start, match.start(), gap)
-        breaks = match.group()
-        newlines = len(_NEWLINE.findall(breaks))
         # A line of noise alone stands for the break it was put into.
         held_text = not lines or lines[-1].end > start
         gap = newlines if held_text else gap + newlines - 1
         start = match.end()
     _append(lines, working, start, len(folded), gap)
     return _joined(lines, working)
+
+
+def _break_width(blanks: str) -> int | None:
+    """How many line breaks a run of blanks holds; 0 for wide spaces that part paragraphs; None for none."""
+    newlines = blanks.count("\n") if "\r" not in blanks else len(_NEWLINE.findall(blanks))
+    if newlines or blanks[0] not in _WIDE_SPACES:
+        return newlines or 1
+    width = len(blanks) - len(blanks.lstrip(_WIDE_SPACES))
+    return 0 if 2 <= width <= _MOST_WIDE_SPACES else None
 
 
 def _append(lines: list[Paragraph], working: str, start: int, end: int, gap: int) -> None:

@@ -76,6 +76,12 @@ def built_in_rules() -> tuple[NoiseRule, ...]:
     )
 
 
+@cache
+def _needed_characters() -> frozenset[str]:
+    """The characters of all needed strings: looking for a single one is by far the cheapest search."""
+    return frozenset(char for rule in built_in_rules() for need in rule.needs for char in need)
+
+
 def find_noise(
     folded: str, rules: Sequence[NoiseRule] = (), known: Iterable[Noise] = ()
 ) -> tuple[Noise, ...]:
@@ -87,8 +93,10 @@ def find_noise(
         known: What the file's reader already knows to be noise.
     """
     found: list[Noise] = list(known)
+    absent = {char for char in _needed_characters() if char not in folded}
     for rule in (*rules, *built_in_rules()):
-        found.extend(_matches(folded, rule))
+        if not rule.needs or any(absent.isdisjoint(need) and need in folded for need in rule.needs):
+            found.extend(_matches(folded, rule))
     found.extend(_site_names(folded, found))
     found.extend(_metadata_table(folded))
     found.extend(_further_reading(folded))
@@ -106,8 +114,6 @@ def blank(folded: str, noise: Iterable[Noise]) -> str:
 
 
 def _matches(folded: str, rule: NoiseRule) -> Iterator[Noise]:
-    if rule.needs and not any(needed in folded for needed in rule.needs):
-        return
     group: int | str = "noise" if "noise" in rule.pattern.groupindex else 0
     for match in _SEARCHES[rule.scope](folded, rule):
         start, end = match.span(group)
