@@ -50,16 +50,17 @@ class _Blocks:
         self._parts: list[str] = []
         self._prefix = ""
         self._line_end = "\n"
+        self._lines_of: type[Node] | None = None
         self._heading_end: int | None = None
 
     def take(self, event: Event) -> None:
         """Takes the next event of the flow."""
         match event:
-            case Open(Title()) if self._prefix == "# ":
-                pass  # one more line of the same title
+            case Open(Title() | Toc() as node, _) if type(node) is self._lines_of:
+                pass  # one more line of the same title or table
             case Open(node, depth):
                 self._open(node, depth)
-            case Close(node) if not isinstance(node, Numbered | Title):
+            case Close(node) if not isinstance(node, Numbered | Title | Toc):
                 self.end()
             case Stretch(start, end, _, False):
                 self._add(start, end)
@@ -75,13 +76,15 @@ class _Blocks:
                 text = _LINE_OPENER.sub(_escape_opener, text).replace("\n", self._line_end)
             self.done.append(text)
         self._parts.clear()
-        self._prefix, self._line_end, self._heading_end = "", "\n", None
+        self._prefix, self._line_end, self._lines_of, self._heading_end = "", "\n", None, None
 
     def _open(self, node: Node, depth: int) -> None:
         heading = node.heading if isinstance(node, Numbered) else None
         if isinstance(node, Point | Section | Item) and heading is None and not self._behind_break():
             return
         self.end()
+        if isinstance(node, Title | Toc):
+            self._lines_of = type(node)
         if isinstance(node, Title):
             self._prefix = "# "
         elif heading is not None:

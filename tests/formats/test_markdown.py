@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from documents import documents
 from speechparse.formats import render
 from speechparse.formats.markdown import _BREAK
-from speechparse.model import Document, Meta, Paragraph, Source
+from speechparse.model import Document, Meta, Paragraph, Source, Toc
 
 EXPECTED = """\
 # 全县茶业工作会议讲话
@@ -118,6 +118,13 @@ def test_a_title_of_two_lines_is_one_heading(speech: Document) -> None:
     title = type(first)(id="title2", start=second.start, end=second.end, rule="x", children=())
     document = msgspec.structs.replace(speech, children=(first, title, *speech.children[2:]))
     assert render(document, "md").startswith("# 全县茶业工作会议讲话 ——在县茶业大会上\n\n各位代表：")
+
+
+def test_a_table_of_contents_keeps_its_lines(speech: Document) -> None:
+    lines = [Toc(id=f"toc{n}", start=n.start, end=n.end, rule="x", children=()) for n in speech.children[:3]]
+    document = msgspec.structs.replace(speech, children=(*lines, *speech.children[3:]))
+    expected = "全县茶业工作会议讲话\\\n——在县茶业大会上\\\n各位代表：\n\n## 一、去年的成绩\n"
+    assert render(document, "md").startswith(expected)
 
 
 def test_a_pair_of_wide_blanks_is_a_break() -> None:
