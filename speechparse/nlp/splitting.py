@@ -75,6 +75,8 @@ def _attributes(token: Token, parts: list[str]) -> dict[str | int, list[Any]]:
         "POS": [token.pos] * len(parts),
         "MORPH": [str(token.morph)] * len(parts),
         "LEMMA": [*parts] if token.lemma else [0] * len(parts),
+        "ENT_KB_ID": [token.ent_kb_id] * len(parts),
+        "ENT_ID": [token.ent_id] * len(parts),
         "DEP": [token.dep, *["dep" if token.dep else 0] * rest],
     }
 
