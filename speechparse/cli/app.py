@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from speechparse.cli import evaluate, parse, schema
+from speechparse.cli import evaluate, model, parse, schema
 
 app = typer.Typer(
     name="speechparse",
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 for command in (parse, evaluate, schema):
     app.command(command.__name__.rpartition(".")[2], help=command.HELP)(command.run)
+app.add_typer(model.app, name="model")
 
 
 def _show_version(asked: bool) -> None:
