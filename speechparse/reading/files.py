@@ -22,7 +22,7 @@ class Reader(Protocol):
 
 
 # The modules that read what is not plain text.
-_MODULES: dict[Format, str] = {"html": "html", "docx": "docx", "doc": "doc", "rtf": "doc"}
+_MODULES: dict[Format, str] = {"html": "html", "docx": "docx", "doc": "doc", "rtf": "doc", "pdf": "pdf"}
 
 
 def read_file(path: str | Path, *, encoding: str | None = None) -> ReadText:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (a paragraph of the speech is a line)
 """Makes the test files of this folder; needs LibreOffice and a font with Chinese characters.
 
 python tests/files/make.py
@@ -46,6 +45,9 @@ c 林水清
 """.strip()
 
 LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
+PASSWORD = (
+    '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"x"}}'
+)
 
 
 def speech() -> bytes:
@@ -94,6 +96,12 @@ def main() -> None:
     source.write_bytes(speech())
     for suffix in ("doc", "pdf"):
         convert(source, suffix)
+    with TemporaryDirectory() as folder:
+        locked = Path(folder) / "locked.docx"
+        word = Word()
+        word.add("机密")
+        locked.write_bytes(word.save())
+        convert(locked, f"pdf:writer_pdf_Export:{PASSWORD}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (XML reads better on one line)
 import io
 import random
 import shutil

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 (XML reads better on one line)
 """Making Word documents for tests: lists of any definition, styles, tables, text boxes, revisions."""
 
 from __future__ import annotations
