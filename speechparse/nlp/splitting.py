@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import Any, NamedTuple, cast
 
@@ -46,12 +45,7 @@ def split_tokens(doc: Doc, edges: Edges) -> None:
     token's row of the tensor. In a Doc with a dependency tree the first part takes the token's place,
     and the others hang on it.
     """
-    cuts = sorted(edges.starts | edges.ends)
-    straddling = [
-        _Straddling(token, inside)
-        for token in doc
-        if (inside := cuts[bisect_right(cuts, token.idx) : bisect_left(cuts, token.idx + len(token))])
-    ]
+    straddling = _straddling(doc, edges)
     if not straddling:
         return
     kept = _keep(doc)
@@ -65,6 +59,18 @@ def split_tokens(doc: Doc, edges: Edges) -> None:
             heads = [place, *[(token, 0)] * (len(parts) - 1)]
             retokenizer.split(token, parts, heads=heads, attrs=_attributes(token, parts))
     _restore(doc, kept, owners)
+
+
+def _straddling(doc: Doc, edges: Edges) -> list[_Straddling]:
+    """The tokens with edges inside, in text order."""
+    cuts = np.array(sorted(edges.starts | edges.ends), np.int64)
+    starts, lengths = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).T
+    tokens = np.searchsorted(starts, cuts, side="right") - 1
+    into = cuts - starts[tokens]
+    inside: dict[int, list[int]] = {}
+    for place in np.flatnonzero((into > 0) & (into < lengths[tokens])).tolist():
+        inside.setdefault(int(tokens[place]), []).append(int(cuts[place]))
+    return [_Straddling(doc[token], places) for token, places in inside.items()]
 
 
 def _attributes(token: Token, parts: list[str]) -> dict[str | int, list[Any]]:
