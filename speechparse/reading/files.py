@@ -22,7 +22,15 @@ class Reader(Protocol):
 
 
 # The modules that read what is not plain text.
-_MODULES: dict[Format, str] = {"html": "html", "docx": "docx", "doc": "doc", "rtf": "doc", "pdf": "pdf"}
+_MODULES: dict[Format, str] = {
+    "markdown": "markdown",
+    "html": "html",
+    "docx": "docx",
+    "doc": "doc",
+    "rtf": "doc",
+    "pdf": "pdf",
+    "ofd": "ofd",
+}
 
 
 def read_file(path: str | Path, *, encoding: str | None = None) -> ReadText:

@@ -1,4 +1,4 @@
-"""From the glyphs that a PDF draws to the lines that a reader sees.
+"""From the glyphs that a page draws to the lines that a reader sees.
 
 Lengths are points of the page (1/72 inch), y grows upwards. A page turned on its side is turned back.
 """

@@ -1,4 +1,4 @@
-"""From the lines of a PDF to its paragraphs, which a PDF does not mark.
+"""From the lines of pages to paragraphs, which fixed pages do not mark.
 
 Official documents indent the first line of a paragraph by two characters (GB/T 9704-2012, 7.3.3).
 Where nothing is indented, a paragraph ends with a line that had room for the next word.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from speechparse.reading.pdf_lines import Line
+from speechparse.reading.page_lines import Line
 
 _SENTENCE_END = re.compile(r"[。！？；：…!?;:][”’》」』）)]{0,3}$")
 # What cannot be torn apart at the end of a line: a word, or a character with the marks behind it.
