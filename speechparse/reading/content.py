@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import NamedTuple
 
 import msgspec
 
+from speechparse.model.nodes import Where
 from speechparse.model.spans import Diagnostic, Noise
 
 
@@ -39,6 +41,14 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[Location, ...] = ()
     noise: tuple[Noise, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    def where(self, offset: int) -> Where | None:
+        """Where in the file this offset of the text stood; None for formats that have no places."""
+        at = bisect_right(self.places, offset, key=lambda place: place.offset)
+        if at == 0:
+            return None
+        place = self.places[at - 1]
+        return Where(page=place.page, paragraph=place.paragraph)
 
 
 class ReadText(Content, frozen=True, kw_only=True):

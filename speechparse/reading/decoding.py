@@ -54,8 +54,11 @@ def decode(data: bytes, *, name: str, encoding: str | None = None) -> Content:
         ConfigurationError: There is no encoding of that name.
     """
     named, replace = _named(encoding)
-    codec = named or _marked(data) or _judged(data, name)
-    text = _strict(data, codec, name) if not replace else data.decode(codec, "replace")
+    codec = named or _marked(data)
+    if codec is None:
+        codec, text = _judged(data, name)
+    else:
+        text = data.decode(codec, "replace") if replace else _strict(data, codec, name)
     text = text.removeprefix("\ufeff")
     return Content(text=text, encoding=codec, diagnostics=_oddities(text, name, replaced=replace))
 
@@ -83,13 +86,15 @@ def _marked(data: bytes) -> str | None:
     return next((codec for mark, codec in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
 
 
-def _judged(data: bytes, name: str) -> str:
-    """The encoding of bytes without a mark."""
+def _judged(data: bytes, name: str) -> tuple[str, str]:
+    """Encoding and text of bytes without a mark."""
     first = _NOT_PLAIN.search(data)
     if first is None:
-        return "utf-8"
-    if b"\0" not in data and _THREE_BYTES.search(data) and _decodes(data, "utf-8"):
-        return "utf-8"
+        return "utf-8", data.decode("ascii")
+    if _THREE_BYTES.search(data) and b"\0" not in data:
+        text = _decoded(data, "utf-8")
+        if text is not None:
+            return "utf-8", text
     # At an even offset, so that UTF-16 stays in step; the bytes before are ASCII in the others.
     start = max(0, first.start() - _LEAD) & ~1
     sample = data[start : start + _SAMPLE]
@@ -97,27 +102,36 @@ def _judged(data: bytes, name: str) -> str:
     ranked = sorted(_CANDIDATES, key=lambda codec: -likelihood(readings[codec]))
     good = [codec for codec in ranked if plausible(readings[codec])]
     for codec in good:
-        if _decodes(data, codec):
-            return codec
-    if good and not _decodes(data, "utf-8"):
-        return good[0]
-    return _fallback(data, first.start(), name)
+        text = _decoded(data, codec)
+        if text is not None:
+            return codec, text
+    return _fallback(data, first.start(), name, good)
 
 
-def _fallback(data: bytes, start: int, name: str) -> str:
-    """Encoding of text that is hardly Chinese, its first odd byte at `start`."""
+def _fallback(data: bytes, start: int, name: str, good: list[str]) -> tuple[str, str]:
+    """Encoding and text where no likely encoding reads all bytes, or none is likely.
+
+    Args:
+        data: The bytes.
+        start: Offset of the first byte that is not plain ASCII.
+        name: What error messages call the file.
+        good: Encodings that a sample looks right in, the best first.
+    """
     sample = data[start : start + _SAMPLE]
     controls = len(_CONTROL.findall(sample))
     if controls < 8 or controls * 10 < len(sample):
-        if _decodes(data, "utf-8"):
-            return "utf-8"
+        text = _decoded(data, "utf-8")
+        if text is not None:
+            return "utf-8", text
+        if good:
+            return good[0], _strict(data, good[0], name)
         from charset_normalizer import from_bytes
 
         match = from_bytes(sample, cp_isolation=_FALLBACKS).best()
-        if match is not None:
-            return match.encoding
-        if _decodes(data, "gb18030"):
-            return "gb18030"
+        for codec in (match.encoding if match else "gb18030", "gb18030"):
+            text = _decoded(data, codec)
+            if text is not None:
+                return codec, text
     raise ReadingError(
         f"{name}: binary content, or text in an unknown encoding, from byte 0x{data[start]:02X} at offset "
         f"{start} on; if it is text, name its encoding (--encoding gb18030)"
@@ -129,12 +143,11 @@ def _lossy(sample: bytes, codec: str) -> str:
     return codecs.getincrementaldecoder(codec)("replace").decode(sample)
 
 
-def _decodes(data: bytes, codec: str) -> bool:
+def _decoded(data: bytes, codec: str) -> str | None:
     try:
-        data.decode(codec)
+        return data.decode(codec)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
 
 
 def _strict(data: bytes, codec: str, name: str) -> str:

@@ -6,7 +6,7 @@ import io
 import re
 from pathlib import PurePath
 from typing import Literal
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from speechparse.errors import ReadingError
 
@@ -77,7 +77,7 @@ def _zipped(data: bytes, name: str) -> Format:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             members = set(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except Exception as error:  # zipfile raises nearly anything over a damaged archive
         raise ReadingError(f"{name}: damaged ZIP container ({error})") from error
     if "OFD.xml" in members:
         return "ofd"

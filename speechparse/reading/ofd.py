@@ -29,7 +29,9 @@ def read(data: bytes, *, name: str, encoding: str | None = None) -> Content:
     try:
         with ofdkit.open(data) as document:
             found = [_page(container, page, number) for number, page in enumerate(document.pages, 1)]
-    except ofdkit.OFDError as error:
+    except ReadingError:
+        raise
+    except Exception as error:  # whatever a damaged file makes it raise
         raise ReadingError(f"{name}: damaged OFD file ({error})") from error
     return pages.content(found)
 

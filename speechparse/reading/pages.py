@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import isfinite
 from typing import NamedTuple
 
 from speechparse.reading.assembly import Assembly
@@ -43,6 +44,11 @@ class Page(NamedTuple):
 
 def page(number: int, glyphs: Sequence[Glyph], sides: tuple[float, float], *, images: bool) -> Page:
     """A page from what it draws; see `page_lines.lines`."""
+    # A damaged file may place glyphs nowhere; they are read all the same.
+    glyphs = [
+        glyph if isfinite(sum(glyph[1:5])) else glyph._replace(x=0.0, y=0.0, width=0.0, size=1.0)
+        for glyph in glyphs
+    ]
     height = sides[0] if direction(glyphs) in (1, 3) else sides[1]
     return Page(number, lines(glyphs, sides), height, images)
 
@@ -94,7 +100,8 @@ class _Writer:
         """Kind and rule of a line that is no part of the text."""
         if line.turned:
             return "watermark", "slanted-text"
-        if not _MARGIN < line.y / page.height < 1 - _MARGIN and _PAGE_NUMBER.fullmatch(line.text):
+        at_edge = not _MARGIN * page.height < line.y < (1 - _MARGIN) * page.height
+        if at_edge and _PAGE_NUMBER.fullmatch(line.text):
             return "page", "page-number"
         if _key(line) in self._running:
             return "page", "running-line"
