@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from speechparse.model import Diagnostic
 from speechparse.outline.numerals import parse_numeral
 from speechparse.outline.series import Unit
+from speechparse.outline.tree import RoleSpan
 from speechparse.text.lines import Paragraph
 
 _SUSPICIOUS = regex.compile(r"[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
@@ -85,13 +86,13 @@ def _check_announcement(run: Sequence[Unit], working: str) -> Iterator[Diagnosti
 
 
 def check_whole(
-    paragraphs: Sequence[Paragraph], working: str, runs: Sequence[Sequence[Unit]], roles: Iterable[object]
+    paragraphs: Sequence[Paragraph], working: str, runs: Sequence[Sequence[Unit]], *, cut_off: bool
 ) -> Iterator[Diagnostic]:
     """A text cut off in mid-sentence, or a long one without any structure."""
     if not paragraphs:
         return
-    last = paragraphs[-1]
-    if is_cut_off(paragraphs, working) and not any(getattr(role, "end", 0) == last.end for role in roles):
+    if cut_off:
+        last = paragraphs[-1]
         message = "the text ends in mid-sentence; it may be an excerpt"
         yield Diagnostic(code="SP105", message=message, start=max(last.start, last.end - 20), end=last.end)
     if not runs and len(working) >= _TEXT_WITHOUT_STRUCTURE:
@@ -99,9 +100,9 @@ def check_whole(
         yield Diagnostic(code="SP206", message=message, start=0, end=len(working))
 
 
-def is_cut_off(paragraphs: Sequence[Paragraph], working: str) -> bool:
-    """Whether the last paragraph is a long one without a final mark."""
+def is_cut_off(paragraphs: Sequence[Paragraph], working: str, roles: Sequence[RoleSpan]) -> bool:
+    """Whether the last paragraph is text without a final mark, neither a signature nor another line of the frame."""
     if not paragraphs:
         return False
     last = paragraphs[-1]
-    return working[last.end - 1] not in "。!?”)》…" and last.end - last.start > 20
+    return working[last.end - 1] not in "。!?”)》…" and not any(role.end >= last.end for role in roles[-4:])

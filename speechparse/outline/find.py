@@ -50,10 +50,10 @@ def find_outline(
         places: Where in its file each stretch of the text stood, in text order, for formats that know.
     """
     paragraphs = find_paragraphs(folded, working)
-    cut_off = is_cut_off(paragraphs, working)
     labels = section_candidates(working, paragraphs)
     numbered = {candidate.paragraph for candidate in labels if candidate.place is Place.OPENING}
     roles = find_roles(working, paragraphs, numbered, noise)
+    cut_off = is_cut_off(paragraphs, working, roles)
     silent = [role for role in roles if role.kind in _SILENT]
     numbered_runs = section_series(_outside(labels, silent), cut_off=cut_off)
     sections = sorted((unit for run in numbered_runs for unit in run), key=lambda unit: unit.start)
@@ -75,7 +75,7 @@ def find_outline(
     diagnostics = [
         *check_text(text),
         *check_series(runs, working),
-        *check_whole(paragraphs, working, runs, roles),
+        *check_whole(paragraphs, working, runs, cut_off=cut_off),
     ]
     return Outline(children, find_metadata(text, folded, roles), tuple(sorted(diagnostics, key=_by_place)))
 

@@ -19,8 +19,8 @@ _LONGEST_LINE = 90
 _STOP = re.compile(r"[。!?]")
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 _FIGURE = re.compile(r"\d")
-_INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头")
-_TERM = re.compile(r"[“\"《]?[^:。;]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
+_INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头|应当|应给予|应按|应向|不得|可以|可按|是指|的,|[规办]法执行|参照执行")
+_TERM = re.compile(r"[“\"《]?[^:。;\n]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
 
 
 # In copies without any line break a heading runs into its text: it ends behind a noun that headings end
@@ -36,6 +36,10 @@ _GLUED = re.compile(
 )
 _LONG_CLAUSE = 16
 """A first clause longer than this, in mid-paragraph, may hold a heading and the beginning of the text."""
+
+
+_IN_CHARGE = re.compile(r"负责|牵头|部门|按职责|配合")
+"""What a bracket holds that follows a measure, and no heading."""
 
 
 class _Reading(NamedTuple):
@@ -77,6 +81,7 @@ def find_headings(
     for run in series:
         readings = [_read(unit, working, paragraphs, next_start) for unit in run]
         in_glossary = _is_glossary(run, readings, working, glossaries)
+        is_list = any(reading.form == "none" and working[reading.end - 1] == ";" for reading in readings)
         fitting = sum(reading.fits for reading in readings if reading.form == "run-in")
         run_ins = sum(reading.form == "run-in" for reading in readings)
         sisters_agree = run_ins > 2 and fitting >= 0.6 * run_ins
@@ -86,7 +91,8 @@ def find_headings(
                 term = _TERM.match(working, reading.start, reading.end + 60)
                 if term:
                     headings[unit.start] = Span(reading.start, term.end())
-            elif _is_heading(unit, reading, sisters_agree, sisters_refuse, next_section[unit.start], working):
+            elif not (is_list and reading.form == "sentence") and _is_heading(
+                unit, reading, sisters_agree, sisters_refuse, next_section[unit.start], working):
                 headings[unit.start] = Span(reading.start, reading.end)
     return headings
 
@@ -111,13 +117,16 @@ def _read(
     if glued := _glued_heading(unit, working, start, end):
         return _Reading(start, glued, "line", True)
     stop = _STOP.search(working, start, end)
+    if stop is not None and working[stop.start()] in "!?" and "。" not in working[start:end]:
+        if end - start <= _LONGEST_TOPIC and working[end - 1] not in "!?":
+            stop = None  # a question or a call inside a heading that goes on
     if stop is None:
         row = len(re.findall(r"\d+", working[start:end])) > 1 and "," in working[start:end]
         fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE and not row
         return _Reading(start, end, "line" if fits else "none", fits)
     topic = working[start : stop.start()]
     rest = working[stop.end() : end].strip()
-    if not rest or (rest[0] == "(" and rest[-1] == ")" and rest.count("(") == 1):
+    if not rest or (rest[0] == "(" and rest[-1] == ")" and rest.count("(") == 1 and _IN_CHARGE.search(rest)):
         fits = not rest and len(topic) <= _LONGEST_LINE and unit.style is not STYLES["article"]
         return _Reading(start, stop.start(), "sentence", fits)
     # An article is its own text; only a short name of its subject heads it.

@@ -72,8 +72,10 @@ _SECTION = regex.compile(
     | (?P<arabicEnclosed>[⑴-⒇])[、.]?
     | (?P<arabicParen>\d{{1,3}})[)]
     | (?P<circled>[①-⑳])[、.]?
+    | (?P<arabicBare>\d{{1,2}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}$)
+    | (?P<hanBare>{_HAN}{{1,3}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}$)
     )""",
-    regex.VERBOSE,
+    regex.VERBOSE | regex.MULTILINE,
 )
 
 # ── sections inside a paragraph ───────────────────────────────────────────────────────────────────
@@ -110,6 +112,8 @@ _GROUP_STYLES = {
     "arabicEnclosed": STYLES["arabic-enclosed"],
     "arabicParen": STYLES["arabic-paren"],
     "circled": STYLES["circled"],
+    "arabicBare": STYLES["arabic-bare"],
+    "hanBare": STYLES["han-bare"],
 }
 _UNIT_STYLES = {
     "部分": STYLES["part"],

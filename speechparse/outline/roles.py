@@ -18,10 +18,11 @@ from speechparse.outline.tree import RoleSpan
 from speechparse.text.lines import Paragraph
 
 _LONGEST_HEADING = 36
+_LONGEST_TITLE = 60
 _SHORTEST_BODY = 40
 _FINAL_MARKS = frozenset("。!?;:,、…”)》.")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
-_MAY_HAVE_ROLE = frozenset("各同女先朋尊敬亲老战乡父代委来全青嘉(【[图表附目注编按")
+_MAY_HAVE_ROLE = frozenset("各同女先朋尊敬亲老战乡父代委来全青嘉(【[图表附目注编按※*")
 _ALWAYS_HEADING = regex.compile(r"结[ \u3000]*(?:束[ \u3000]*)?语|前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|导[ \u3000]*语")
 
 
@@ -62,7 +63,7 @@ class _Roles:
         """All roles, in the order found."""
         at = self._title_block(0)
         while at < len(self.lines):
-            at = self._line(at)
+            at = max(at + 1, self._line(at))  # whatever a rule says, the walk goes on
         self.found += self._stage_directions()
         return self.found
 
@@ -90,10 +91,10 @@ class _Roles:
             self._add(at, "closing", "closing")
         elif len(line) <= 24 and patterns.DATE_LINE.fullmatch(line) and line[0] != "(":
             return self._signature(at)
-        elif self.is_speech and line[-1] == "。" and len(line) < 330 and "月" in line[:12] and (
-            patterns.CAPTION.fullmatch(line)
-        ):
+        elif self.is_speech and line[-1] == "。" and len(line) < 330 and patterns.CAPTION.fullmatch(line):
             self._add(at, "note", "caption")
+        elif len(line) <= _LONGEST_TITLE and self._is_later_title(at, line):
+            return self._title_block(at)
         elif len(line) <= _LONGEST_HEADING and self._is_heading(at, line):
             self._add(at, "heading", "heading")
         elif len(line) <= 40 and line[-1] not in _FINAL_MARKS and patterns.GLOSSARY.fullmatch(line):
@@ -106,7 +107,7 @@ class _Roles:
         first = line[0]
         if first == "附" and len(line) <= 130 and patterns.ATTACHMENT.fullmatch(line):
             return self._attachment(at, line)
-        if first in "([【注编按" and len(line) <= 320 and patterns.NOTE.fullmatch(line):
+        if first in "([【注编按※*" and len(line) <= 320 and patterns.NOTE.fullmatch(line):
             self._add(at, "note", "note")
             return self._after_end(at + 1) if self._ended(at) else at + 1
         if first in "图表" and len(line) <= 90 and patterns.FIGURE.fullmatch(line):
@@ -196,6 +197,21 @@ class _Roles:
             self._add(at, "toc", "contents")
             at += 1
         return at
+
+    def _is_later_title(self, at: int, line: str) -> bool:
+        """Whether a line titles another text in the same file: behind a signature, or the first title again."""
+        if line[-1] in _FINAL_MARKS - {")", "》"} or len(line) < 6 or not self.found:
+            return False
+        if any(role.kind == "title" and self.working[role.start : role.end] == line for role in self.found):
+            return True
+        signed = any(role.kind == "signature" for role in self.found)
+        return (
+            signed
+            and not self.is_tabular
+            and at > 0
+            and self.lines[at - 1][-1] in "。!)”"
+            and bool(patterns.TITLE_WORDS.search(line))
+        )
 
     def _is_heading(self, at: int, line: str) -> bool:
         """Whether a short line without a final mark titles what follows: text above it has ended, text follows."""

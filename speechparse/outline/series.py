@@ -66,11 +66,11 @@ def section_series(candidates: Sequence[Candidate], *, cut_off: bool) -> list[li
         by_rank[candidate.style.rank, len(candidate.prefix)].append(candidate)
     series: list[list[Unit]] = []
     for same_rank in by_rank.values():
-        series += _runs(_plausible(same_rank), cut_off=cut_off)
+        series += _runs(_plausible(same_rank, cut_off=cut_off), cut_off=cut_off)
     return series
 
 
-def _plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
+def _plausible(candidates: Sequence[Candidate], *, cut_off: bool) -> list[Candidate]:
     """The candidates of one rank whose numbers make sense where they stand."""
     next_opening: list[Candidate | None] = []
     following: Candidate | None = None
@@ -83,7 +83,8 @@ def _plausible(candidates: Sequence[Candidate]) -> list[Candidate]:
     for index, candidate in enumerate(candidates):
         previous = kept[-1] if kept else None
         following = candidates[index + 1] if index + 1 < len(candidates) else None
-        if _fits(candidate, previous, following, next_opening[index]):
+        alone = cut_off and len(candidates) == 1 and candidate.number == 1 and candidate.place is Place.BEHIND_STOP
+        if alone or _fits(candidate, previous, following, next_opening[index]):
             kept.append(candidate)
     return kept
 
@@ -134,7 +135,7 @@ def _runs(candidates: Iterable[Candidate], *, cut_off: bool) -> list[list[Unit]]
 
 
 def _counts_alone(unit: Unit, *, cut_off: bool) -> bool:
-    if unit.place is not Place.OPENING or unit.style in _BARE:
+    if unit.style in _BARE or (unit.place is not Place.OPENING and not cut_off):
         return False
     return unit.style in _MAY_STAND_ALONE or bool(unit.prefix) or (cut_off and unit.number == 1)
 

@@ -163,23 +163,38 @@ class _Block:
     def _glued(self, at: int, line: str) -> bool:
         """Title, date and name run together at the start of the text's one line."""
         match = patterns.GLUED_TITLE.match(line)
-        if match is None:
+        end = self._repeated_title(line)
+        if match is not None and match.end() >= end:
+            for kind in ("title", "date", "byline"):
+                if match[kind]:
+                    start = match.start(kind)
+                    self._add(at, kind, "glued-title", start, start + len(match[kind].rstrip()))
+            end = match.end()
+        elif end:
+            self._add(at, "title", "repeated-title", end=end)
+            if name := patterns.GLUED_NAME.match(line, end):
+                self._add(at, "byline", "repeated-title", name.start("name"), name.end("name"))
+                end = name.end()
+        else:
             return False
         self.titled = True
-        for kind in ("title", "date", "byline"):
-            if match[kind]:
-                start, end = match.span(kind)
-                self._add(at, kind, "glued-title", start, start + len(match[kind].rstrip()))
-        self.consumed = at - 1 if match.end() < len(line) else at
-        if match.end() == len(line):
+        self.consumed = at
+        rest = line[end:].lstrip()
+        if not rest:
             return True
-        self.addressed = True
-        rest = line[match.end() :].lstrip()
         if address := patterns.VOCATIVE.match(rest):
             offset = len(line) - len(rest)
             self._add(at, "salutation", "vocative", offset, offset + address.end())
-        self.consumed = at
         return False
+
+    def _repeated_title(self, line: str) -> int:
+        """Where the title ends that a page's title line has just said and this line says again; 0 for none."""
+        for role in self.roles:
+            title = self.working[role.start : role.end].partition(":")
+            wanted = title[2] or title[0]
+            if role.kind == "title" and len(wanted) >= 8 and line.startswith(wanted) and len(line) > len(wanted):
+                return len(wanted)
+        return 0
 
     def _title(self, at: int, line: str) -> bool:
         """A line without a final mark, above the text: short, or ending like a title."""

@@ -50,7 +50,7 @@ def find_paragraphs(folded: str, working: str) -> list[Paragraph]:
     start, gap = 0, 1
     for match in _BLANKS.finditer(folded):
         newlines = _break_width(match.group())
-        if newlines is None:
+        if newlines is None or (newlines == 0 and _is_label(folded, start, match.start())):
             continue
         _append(lines, working, start, match.start(), gap)
         # A line of noise alone stands for the break it was put into.
@@ -68,6 +68,12 @@ def _break_width(blanks: str) -> int | None:
         return newlines or 1
     width = len(blanks) - len(blanks.lstrip(_WIDE_SPACES))
     return 0 if 2 <= width <= _MOST_WIDE_SPACES else None
+
+
+def _is_label(folded: str, start: int, end: int) -> bool:
+    """Whether the text before wide spaces is no paragraph but a label: `目　　录`, `第一章　　总则`."""
+    before = folded[max(start, end - 8) : end].strip()
+    return len(before) == 1 or (len(before) <= 5 and before.startswith("第") and before[-1] in "章节条编篇")
 
 
 def _append(lines: list[Paragraph], working: str, start: int, end: int, gap: int) -> None:
