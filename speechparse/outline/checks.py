@@ -8,8 +8,8 @@ import regex
 
 from speechparse.model import Diagnostic
 from speechparse.outline.numerals import parse_numeral
-from speechparse.outline.series import Unit
 from speechparse.outline.tree import RoleSpan
+from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _SUSPICIOUS = regex.compile(r"[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")

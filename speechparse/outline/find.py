@@ -9,15 +9,17 @@ from typing import NamedTuple
 from speechparse.model import Diagnostic, Meta, Node, Noise
 from speechparse.outline.checks import check_series, check_text, check_whole, is_cut_off
 from speechparse.outline.headings import find_headings
+from speechparse.outline.item_series import item_series
 from speechparse.outline.markers import Candidate, Place, point_candidates, section_candidates
 from speechparse.outline.metadata import find_metadata
 from speechparse.outline.nesting import close_points, close_sections, section_ranks
+from speechparse.outline.point_series import point_series
 from speechparse.outline.roles import find_roles
-from speechparse.outline.series import Unit, item_series, point_series, section_series
+from speechparse.outline.section_series import section_series
 from speechparse.outline.tree import RoleSpan, build_tree
+from speechparse.outline.units import Unit
 from speechparse.reading import Location
 from speechparse.text.lines import find_paragraphs
-
 
 _SILENT = frozenset(("title", "subtitle", "byline", "date", "toc", "attachment", "note", "signature"))
 """Lines whose numbers enumerate nothing."""
@@ -96,15 +98,17 @@ def _outside(candidates: Sequence[Candidate], roles: Sequence[RoleSpan]) -> list
 
 
 def _barriers(roles: Sequence[RoleSpan], sections: Sequence[Unit]) -> list[int]:
-    """Where every open unit ends: at attachments, signatures, farewells, new titles, and at an unnumbered
-    heading behind which the numbering starts again.
+    """Where every open unit ends.
+
+    At attachments, signatures, farewells, new titles, and at an unnumbered heading behind which the
+    numbering starts again.
     """
     found = []
     headings = [role.start for role in roles if role.kind == "heading"]
     for role in roles:
-        if role.kind in ("attachment", "signature", "closing", "title", "toc"):
-            found.append(role.start)
-        elif role.kind == "heading" and _starts_again(role.start, sections, headings):
+        if role.kind in ("attachment", "signature", "closing", "title", "toc") or (
+            role.kind == "heading" and _starts_again(role.start, sections, headings)
+        ):
             found.append(role.start)
     return found
 

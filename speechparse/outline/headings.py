@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from speechparse.model import Span
 from speechparse.outline.markers import Place
-from speechparse.outline.series import Unit
 from speechparse.outline.styles import STYLES
+from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _LONGEST_TOPIC = 40
@@ -19,7 +18,9 @@ _LONGEST_LINE = 90
 _STOP = re.compile(r"[。!?]")
 _CLAUSE_END = re.compile(r"[,。;:!?]")
 _FIGURE = re.compile(r"\d")
-_INSTRUCTION = re.compile(r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头|应当|应给予|应按|应向|不得|可以|可按|是指|的,|[规办]法执行|参照执行")
+_INSTRUCTION = re.compile(
+    r"由[^,。]{1,30}(?:负责|牵头)|负责|牵头|应当|应给予|应按|应向|不得|可以|可按|是指|的,|[规办]法执行|参照执行"
+)
 _TERM = re.compile(r"[“\"《]?[^:。;\n]{1,45}?[”\"》]?(?=:|是指|,是|指的是)")
 
 
@@ -76,7 +77,7 @@ def find_headings(
     """
     next_start = dict(zip(starts, [*starts[1:], len(working)], strict=bool(starts)))
     by_start = sorted((unit for run in series for unit in run), key=lambda unit: unit.start)
-    next_section = {unit.start: below for unit, below in pairwise([*by_start, None])}
+    next_section = dict(zip((unit.start for unit in by_start), [*by_start[1:], None], strict=bool(by_start)))
     headings: dict[int, Span] = {}
     for run in series:
         readings = [_read(unit, working, paragraphs, next_start) for unit in run]
@@ -92,7 +93,8 @@ def find_headings(
                 if term:
                     headings[unit.start] = Span(reading.start, term.end())
             elif not (is_list and reading.form == "sentence") and _is_heading(
-                unit, reading, sisters_agree, sisters_refuse, next_section[unit.start], working):
+                unit, reading, sisters_agree, sisters_refuse, next_section[unit.start], working
+            ):
                 headings[unit.start] = Span(reading.start, reading.end)
     return headings
 
@@ -117,9 +119,9 @@ def _read(
     if glued := _glued_heading(unit, working, start, end):
         return _Reading(start, glued, "line", True)
     stop = _STOP.search(working, start, end)
-    if stop is not None and working[stop.start()] in "!?" and "。" not in working[start:end]:
-        if end - start <= _LONGEST_TOPIC and working[end - 1] not in "!?":
-            stop = None  # a question or a call inside a heading that goes on
+    goes_on = stop is not None and "。" not in working[start:end] and working[end - 1] not in "!?"
+    if goes_on and end - start <= _LONGEST_TOPIC:
+        stop = None  # a question or a call inside a heading that goes on
     if stop is None:
         row = len(re.findall(r"\d+", working[start:end])) > 1 and "," in working[start:end]
         fits = working[end - 1] not in ";,、:" and end - start <= _LONGEST_LINE and not row

@@ -8,7 +8,9 @@ _DATE = r"(?:[12]\d{3}|20[xX#*×]{2}|20\d[xX]|[一二][九零〇○0O][一二三
 DATE = regex.compile(_DATE)
 """A date with a year, in any digits; redacted ones too."""
 
-DATE_LINE = regex.compile(rf"(?:{_DATE})|\([ ]?(?:{_DATE})(?:[^()。]{{0,24}}(?<!通过|施行|修订|修正|印发|发布|公布)(?<![会议]))?\)")
+DATE_LINE = regex.compile(
+    rf"(?:{_DATE})|\([ ]?(?:{_DATE})(?:[^()。]{{0,24}}(?<!通过|施行|修订|修正|印发|发布|公布)(?<![会议]))?\)"
+)
 """A line that is only a date, or a bracket of a date and perhaps a place."""
 
 ADOPTION = regex.compile(rf"\([ ]?(?:{_DATE})[^()。]{{2,60}}\)")
@@ -40,7 +42,9 @@ ADDRESSEE = regex.compile(
 ORGAN_LINE = regex.compile(rf"[\u4e00-\u9fffxX×*_#·() \u3000]{{2,44}}(?:{_ORGAN_END}|国务院|中央军委)")
 """A line that is only the name of an organ."""
 
-DOCUMENT_NUMBER = regex.compile(r"[(]?[\u4e00-\u9fffxX×]{1,16}[ ]?[〔\[【(][12]\d{3}[〕\]】)][ ]?(?:第[ ]?)?[\dxX×]{1,4}[ ]?号[)]?")
+DOCUMENT_NUMBER = regex.compile(
+    r"[(]?[\u4e00-\u9fffxX×]{1,16}[ ]?[〔\[【(][12]\d{3}[〕\]】)][ ]?(?:第[ ]?)?[\dxX×]{1,4}[ ]?号[)]?"
+)
 """The number of a document, `国办发〔2018〕128号` (GB/T 9704-2012, 7.2.5)."""
 
 SUBTITLE = regex.compile(
@@ -59,7 +63,9 @@ BYLINE = regex.compile(
 )
 """The line that names who speaks, with office or without."""
 
-ORGAN_BRACKET = regex.compile(rf"\((?P<organ>[^()\d]{{2,40}}?)(?:[ \u3000,、]+(?P<date>{_DATE})[^()]{{0,10}})?(?<=[\u4e00-\u9fff日])\)")
+ORGAN_BRACKET = regex.compile(
+    rf"\((?P<organ>[^()\d]{{2,40}}?)(?:[ \u3000,、]+(?P<date>{_DATE})[^()]{{0,10}})?(?<=[\u4e00-\u9fff日])\)"
+)
 """A bracket below a title with the organ, mostly with the date: `（民政部　一九九七年一月二十八日）`."""
 
 HEAD_NOTE = regex.compile(
@@ -74,7 +80,9 @@ CAPTION = regex.compile(
 )
 """A photograph's caption between the paragraphs of a speech."""
 
-FIGURE = regex.compile(r"(?:图|表|附图|附表)[ \u3000]?(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,2})[ \u3000:]?[^。;!?]{0,80}")
+FIGURE = regex.compile(
+    r"(?:图|表|附图|附表)[ \u3000]?(?:\d{1,2}(?:[-.]\d{1,2})?|[一二三四五六七八九十]{1,2})[ \u3000:]?[^。;!?]{0,80}"
+)
 """The caption of a figure or table."""
 
 NOTE = regex.compile(
@@ -93,7 +101,9 @@ CLOSING = regex.compile(
 )
 """A farewell on a line of its own."""
 
-ATTACHMENT = regex.compile(r"附(?:件|录|表)?[ \u3000]?(?:[\d一二三四五六七八九十]{0,2})(?:[ \u3000]?[:][^。]{0,120}|(?:[-—之][\d一二三四五六七八九十]{1,2})?|[ \u3000][^。]{0,60})")
+ATTACHMENT = regex.compile(
+    r"附(?:件|录|表)?[ \u3000]?(?:[\d一二三四五六七八九十]{0,2})(?:[ \u3000]?[:][^。]{0,120}|(?:[-—之][\d一二三四五六七八九十]{1,2})?|[ \u3000][^。]{0,60})"
+)
 """A line that lists or opens an attachment."""
 
 ATTACHMENT_ITEM = regex.compile(r"\d{1,2}[.、][^。;]{2,80}")
@@ -119,7 +129,9 @@ GLUED_TITLE = regex.compile(
 )
 """Title, bracketed date and name run together at the start of a one-line copy."""
 
-GLUED_NAME = regex.compile(rf"[※* ]?(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=\d{{4}}年|尊敬|各位|同志们|女士|先生|今天|这次|\s|$)")
+GLUED_NAME = regex.compile(
+    rf"[※* ]?(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})(?=\d{{4}}年|尊敬|各位|同志们|女士|先生|今天|这次|\s|$)"
+)
 """A name run together with the title before it and the text behind it."""
 
 POINT_START = regex.compile(

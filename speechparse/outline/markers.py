@@ -123,8 +123,7 @@ _UNIT_STYLES = {
     "节": STYLES["chapter-section"],
     "条": STYLES["article"],
 }
-_BARE_HAN = re.compile(r"[一二三四五六七八九十]{1,3}")
-_BARE_ARABIC = re.compile(r"\d{1,2}")
+_BARE = re.compile(r"[一二三四五六七八九十]{1,3}|\d{1,2}")
 
 _MAY_OPEN_SECTION = frozenset("第一二三四五六七八九十百零〇两([〔【0123456789") | frozenset(
     chr(code) for first, last in ((0x2460, 0x249B), (0x3220, 0x3229)) for code in range(first, last + 1)
@@ -145,10 +144,10 @@ def section_candidates(working: str, paragraphs: Sequence[Paragraph]) -> list[Ca
             continue
         if match := _SECTION.match(working, start, paragraph.end):
             found.append(_section(match, Place.OPENING, index, start))
-        elif bare := (_BARE_HAN.match(working, start) or _BARE_ARABIC.match(working, start)):
-            if bare.end() == paragraph.end and (number := parse_numeral(bare.group())):
-                style = STYLES["arabic-bare" if bare.group().isdecimal() else "han-bare"]
-                found.append(Candidate(start, bare.end(), style, number, Place.OPENING, index))
+        elif (bare := _BARE.match(working, start)) and bare.end() == paragraph.end:
+            style = STYLES["arabic-bare" if bare.group().isdecimal() else "han-bare"]
+            number = parse_numeral(bare.group()) or 0
+            found.append(Candidate(start, bare.end(), style, number, Place.OPENING, index))
     found += _inner_sections(working, paragraphs, {candidate.start for candidate in found})
     found = [candidate for candidate in found if candidate.number]
     if any(candidate.prefix for candidate in found):
@@ -171,16 +170,16 @@ def _without_false_decimals(found: list[Candidate]) -> list[Candidate]:
 
 def _inner_sections(working: str, paragraphs: Sequence[Paragraph], opening: set[int]) -> Iterator[Candidate]:
     starts = [paragraph.start for paragraph in paragraphs]
-    for match in _INNER_BARE.finditer(working):
-        start = match.start() + 1
+    for bare in _INNER_BARE.finditer(working):
+        start = bare.start() + 1
         index = bisect_right(starts, start) - 1
         if start in opening or index < 0 or starts[index] == start:
             continue
-        if match["han"] and _NUMBERS_GO_ON.match(working, match.end()):
+        if bare["han"] and _NUMBERS_GO_ON.match(working, bare.end()):
             continue  # 一、二、三产业
-        style = STYLES["han-dunhao"] if match["han"] else _MARK_STYLES[match["mark"]]
-        number = parse_numeral(match["han"] or match["arabic"]) or 0
-        yield Candidate(start, match.end(), style, number, Place.BEHIND_STOP, index)
+        style = STYLES["han-dunhao"] if bare["han"] else _MARK_STYLES[bare["mark"]]
+        number = parse_numeral(bare["han"] or bare["arabic"]) or 0
+        yield Candidate(start, bare.end(), style, number, Place.BEHIND_STOP, index)
     for match in chain(_INNER_BRACKETED.finditer(working), _INNER_ENCLOSED.finditer(working)):
         start = match.start()
         index = bisect_right(starts, start) - 1
@@ -197,7 +196,9 @@ def _section(match: regex.Match[str], place: Place, paragraph: int, start: int) 
     end = match.end()
     name = match.lastgroup
     if name is None:
-        return Candidate(start, end, _enclosed_style(match.group()), parse_numeral(match.group()) or 0, place, paragraph)
+        return Candidate(
+            start, end, _enclosed_style(match.group()), parse_numeral(match.group()) or 0, place, paragraph
+        )
     text = match[name]
     if name == "unit":
         while match.string[end - 1] in " :":
@@ -219,12 +220,12 @@ def _enclosed_style(char: str) -> Style:
 # ── points ────────────────────────────────────────────────────────────────────────────────────────
 # Between a numeral and its verb may stand one bare line break, or tagged noise with the breaks around it.
 _POINT = regex.compile(
-    rf"""
-      (?P<ordinal>第(?P<ordinalNumber>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})
+    r"""
+      (?P<ordinal>第(?P<ordinalNumber>[一二三四五六七八九十]{1,3}|\d{1,2})
           (?: (?P<ordinalIs>是) | (?P<ordinalMust>要)(?![务素义]) | (?P<ordinalMark>[,、:])
             | (?P<ordinalStep>步[,、:是]) | (?P<ordinalNoun>个?(?:问题|方面|句话|点|件事|条|项)[:,是]) | (?P<ordinalAlone>(?=\s|$)) ) )
     | (?P<oneIs>(?P<other>另)?一个(?:就?是)(?!一个个))
-    | (?P<numeral>(?<![统唯之合万归专同不划到分百千有])[一二三四五六七八九十]{{1,3}})(?P<gap>\s{{0,80}}?)(?P<verb>是(?!(?P=numeral)[、,。;])|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
+    | (?P<numeral>(?<![统唯之合万归专同不划到分百千有])[一二三四五六七八九十]{1,3})(?P<gap>\s{0,80}?)(?P<verb>是(?!(?P=numeral)[、,。;])|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
     | 其(?P<amongNumber>[一二三四五六七八九])[,:是]
     | (?P<otherSide>另)?(?<![这哪某每任])一方面,?
     | (?P<coming>[一二三四])来(?=[,是\u4e00-\u9fff])
@@ -234,7 +235,7 @@ _POINT = regex.compile(
 )
 _VERB_STYLES = {"是": STYLES["numeral-is"], "要": STYLES["numeral-must"], "则": STYLES["numeral-then"]}
 _ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
-_STOPS = frozenset("。;,:!?、“”‘’(—*…)》\"~_")
+_STOPS = frozenset('。;,:!?、“”‘’(—*…)》"~_')
 
 
 def point_candidates(working: str, folded: str, paragraphs: Sequence[Paragraph]) -> list[Candidate]:
@@ -249,7 +250,7 @@ def point_candidates(working: str, folded: str, paragraphs: Sequence[Paragraph])
             break
         paragraph = paragraphs[index]
         before = working[start - 1] if start > paragraph.start else ""
-        if not before or all(char in _LEADING_MARKS for char in working[paragraph.start : start][-4:]):
+        if not before or all(char in _LEADING_MARKS for char in working[max(paragraph.start, start - 4) : start]):
             place = Place.OPENING if start - paragraph.start < 4 else Place.BEHIND_STOP
         elif before in _STOPS or before.isspace():
             place = Place.BEHIND_STOP
@@ -280,15 +281,25 @@ def _point(match: regex.Match[str], folded: str, place: Place, paragraph: int) -
         return Candidate(start, end, STYLES["one-is"], 2 if match["other"] else 1, place, paragraph)
     if match["amongNumber"]:
         end -= match.group().endswith("是")
-        return Candidate(start, end, STYLES["among-them"], parse_numeral(match["amongNumber"]) or 0, place, paragraph)
+        return Candidate(
+            start, end, STYLES["among-them"], parse_numeral(match["amongNumber"]) or 0, place, paragraph
+        )
     if match["coming"]:
         return Candidate(start, end, STYLES["coming"], parse_numeral(match["coming"]) or 0, place, paragraph)
     if match["adverb"]:
         number_of = _ADVERBS.get(match["adverb"])
-        return None if number_of is None else Candidate(start, end, STYLES["adverb"], number_of, place, paragraph)
+        return (
+            None
+            if number_of is None
+            else Candidate(start, end, STYLES["adverb"], number_of, place, paragraph)
+        )
     return Candidate(start, end, STYLES["one-side"], 2 if match["otherSide"] else 1, place, paragraph)
 
 
 def _is_cut(folded: str, start: int, end: int, gap: str) -> bool:
     """Whether blanks between numeral and verb come from one line break or from noise, not from a paragraph."""
     return gap in ("\n", "\r\n", " ") or not folded[start:end].isspace()
+
+
+PATTERNS = (_SECTION, _INNER_BARE, _INNER_BRACKETED, _INNER_ENCLOSED, _POINT)
+"""All marker patterns, for the benchmark that compares the parser with a plain pass of them."""

@@ -12,7 +12,9 @@ from speechparse.outline.numerals import parse_numeral
 from speechparse.outline.tree import RoleSpan
 
 _OFFICES = "主席|书记|省长|市长|县长|区长|镇长|乡长|州长|盟长|总理|部长|主任|局长|厅长|院长|校长|会长|理事长|委员长|检察长|秘书长|总统|专员"
-_SPEAKER = regex.compile(rf"(?:(?P<office>.*(?:{_OFFICES})(?:[(][^()]*[)])?)[ \u3000]+)?(?P<name>\S[\S \u3000]{{0,11}}?)(?:同志)?$")
+_SPEAKER = regex.compile(
+    rf"(?:(?P<office>.*(?:{_OFFICES})(?:[(][^()]*[)])?)[ \u3000]+)?(?P<name>\S[\S \u3000]{{0,11}}?)(?:同志)?$"
+)
 _ORGAN_OF_OFFICE = regex.compile(rf"(?P<organ>.{{2,}}?)(?:党组)?(?:副)?(?:{_OFFICES})")
 _GIVEN_BY = regex.compile(rf"(?:{_OFFICES})(?P<name>[\u4e00-\u9fff·]{{2,4}})(?:作|做|代表|向)")
 _OCCASION = regex.compile(
@@ -20,7 +22,7 @@ _OCCASION = regex.compile(
 )
 _ISSUING = regex.compile(r"(?P<organ>[\u4e00-\u9fff、\s\u3000]{2,60}?)(?:关于|转发|印发)")
 _PLACE = regex.compile(r"日[,、 ]{1,2}(?P<place>[\u4e00-\u9fff·]{2,14})[)]")
-_DIGITS = dict(zip("〇○零一二三四五六七八九", "00012345678" "9", strict=True)) | {"O": "0"}
+_DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True)) | {"O": "0"}
 
 
 def find_metadata(text: str, folded: str, roles: Sequence[RoleSpan]) -> Meta:
@@ -31,7 +33,9 @@ def find_metadata(text: str, folded: str, roles: Sequence[RoleSpan]) -> Meta:
         folded: The same, folded.
         roles: The lines with a role, in text order.
     """
-    first_body = next((role.start for role in roles if role.kind in ("heading", "attachment", "signature")), len(text))
+    first_body = next(
+        (role.start for role in roles if role.kind in ("heading", "attachment", "signature")), len(text)
+    )
     front = [role for role in roles if role.start < first_body]
     titles = _front_titles(front)
     subtitle = _first(front, "subtitle")
@@ -77,7 +81,9 @@ def _joined(text: str, titles: Sequence[RoleSpan]) -> str | None:
             kept.append(line)
     if not kept:
         return None
-    title = "".join(kept) if len(kept) > 1 and kept[0].endswith(("关于", "政府", "厅", "会")) else " ".join(kept)
+    title = (
+        "".join(kept) if len(kept) > 1 and kept[0].endswith(("关于", "政府", "厅", "会")) else " ".join(kept)
+    )
     spaced = title.split(" ")
     return "".join(spaced) if len(spaced) > 2 and all(len(part) == 1 for part in spaced) else title
 
@@ -100,9 +106,7 @@ def _speaker(
     return None, None
 
 
-def _organ(
-    text: str, folded: str, titles: Sequence[RoleSpan], signatures: Sequence[RoleSpan]
-) -> str | None:
+def _organ(text: str, folded: str, titles: Sequence[RoleSpan], signatures: Sequence[RoleSpan]) -> str | None:
     for role in signatures:
         if DATE.match(folded, role.start) is None and role.end - role.start > 3:
             return text[role.start : role.end]
@@ -127,7 +131,9 @@ def to_edtf(date: str) -> str | None:
 
     2018年11月5日 -> 2018-11-05   二〇〇四年十月十五日 -> 2004-10-15   2021年6月 -> 2021-06   20xx年3月5日 -> None
     """
-    parts = regex.fullmatch(r"(?P<year>[^年]+)年(?P<month>[^月]+)月(?:(?P<day>[^日]+)日)?", date.replace(" ", ""))
+    parts = regex.fullmatch(
+        r"(?P<year>[^年]+)年(?P<month>[^月]+)月(?:(?P<day>[^日]+)日)?", date.replace(" ", "")
+    )
     if parts is None:
         return None
     year = "".join(_DIGITS.get(char, char) for char in parts["year"])

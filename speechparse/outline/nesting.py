@@ -10,7 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from speechparse.outline.markers import Place
-from speechparse.outline.series import PAIRS, Unit
+from speechparse.outline.point_series import PAIRS
+from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _REPEATEDLY = 2
@@ -23,14 +24,17 @@ def section_ranks(series: Sequence[Sequence[Unit]]) -> dict[int, float]:
     more than once, a run of the higher style begins and ends between two members of the lower.
     """
     ranks: dict[int, float] = {run[0].style.rank: run[0].style.rank for run in series}
+    by_start = sorted(series, key=lambda run: run[0].start)
+    run_starts = [run[0].start for run in by_start]
     for lower in series:
         starts = [unit.start for unit in lower]
         enclosed: dict[int, int] = {}
-        for higher in series:
+        first, behind = bisect_right(run_starts, starts[0]), bisect_left(run_starts, starts[-1])
+        for higher in by_start[first:behind]:
             rank = higher[0].style.rank
             if rank >= lower[0].style.rank or len(higher) < 2 or higher[0].number != 1:
                 continue
-            if 0 < bisect_right(starts, higher[0].start) == bisect_right(starts, higher[-1].start) < len(starts):
+            if bisect_right(starts, higher[0].start) == bisect_right(starts, higher[-1].start):
                 enclosed[rank] = enclosed.get(rank, 0) + 1
         for rank, count in enclosed.items():
             if count >= _REPEATEDLY:
@@ -150,10 +154,17 @@ def _is_announced(run: Sequence[Unit], inner: Unit, working: str) -> bool:
     announces stands outside it.
     """
     last = run[-1]
-    if working[last.start : inner.start].rstrip()[-1:] != ":":
+    if _last_mark(working, last.start, inner.start) != ":":
         return False
-    parted_by_semicolons = len(run) > 1 and working[max(0, last.start - 4) : last.start].rstrip()[-1:] == ";"
-    return not (parted_by_semicolons and "。" in working[last.start : inner.start])
+    parted_by_semicolons = len(run) > 1 and _last_mark(working, run[-2].start, last.start) == ";"
+    return not (parted_by_semicolons and working.find("。", last.start, inner.start) >= 0)
+
+
+def _last_mark(working: str, start: int, end: int) -> str:
+    """The last character of a stretch that is no blank, or nothing."""
+    while end > start and working[end - 1].isspace():
+        end -= 1
+    return working[end - 1] if end > start else ""
 
 
 def paragraphs_after(unit: Unit, paragraphs: Sequence[Paragraph]) -> int:

@@ -23,7 +23,9 @@ _SHORTEST_BODY = 40
 _FINAL_MARKS = frozenset("。!?;:,、…”)》.")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
 _MAY_HAVE_ROLE = frozenset("各同女先朋尊敬亲老战乡父代委来全青嘉(【[图表附目注编按※*")
-_ALWAYS_HEADING = regex.compile(r"结[ \u3000]*(?:束[ \u3000]*)?语|前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|导[ \u3000]*语")
+_ALWAYS_HEADING = regex.compile(
+    r"结[ \u3000]*(?:束[ \u3000]*)?语|前[ \u3000]*言|引[ \u3000]*言|序[ \u3000]*言|导[ \u3000]*语"
+)
 
 
 def find_roles(
@@ -115,17 +117,23 @@ class _Roles:
             return at + 1
         if first == "目" and patterns.TOC.fullmatch(line):
             return self._contents(at)
-        if match := patterns.VOCATIVE.match(line):
-            if match.end() <= 60 or match.end() == len(line):
-                end = paragraph.start + match.end()
-                self.found.append(RoleSpan(paragraph.start, end, "salutation", "frame.vocative"))
-                return at + 1
-        return 0
+        match = patterns.VOCATIVE.match(line)
+        if match is None or (match.end() > 60 and match.end() < len(line)):
+            return 0
+        self.found.append(
+            RoleSpan(paragraph.start, paragraph.start + match.end(), "salutation", "frame.vocative")
+        )
+        return at + 1
 
     def _signature(self, at: int) -> int:
         """A date line, and the one to three lines above it that name who signs."""
         first = at
-        while first > 0 and at - first < 3 and first - 1 not in self.numbered and self._may_sign(self.lines[first - 1]):
+        while (
+            first > 0
+            and at - first < 3
+            and first - 1 not in self.numbered
+            and self._may_sign(self.lines[first - 1])
+        ):
             if any(role.start == self.paragraphs[first - 1].start for role in self.found[-4:]):
                 break
             first -= 1
@@ -137,7 +145,9 @@ class _Roles:
 
     @staticmethod
     def _may_sign(line: str) -> bool:
-        return len(line) <= 40 and bool(patterns.ORGAN_LINE.fullmatch(line) or patterns.BYLINE.fullmatch(line))
+        return len(line) <= 40 and bool(
+            patterns.ORGAN_LINE.fullmatch(line) or patterns.BYLINE.fullmatch(line)
+        )
 
     def _ended(self, at: int) -> bool:
         """Whether the part before a note has been signed, so that another may begin behind it."""
@@ -148,7 +158,9 @@ class _Roles:
 
     def _after_end(self, at: int) -> int:
         """Behind a signature: notes, then perhaps the title block of what is forwarded or issued."""
-        while at < len(self.lines) and self.lines[at][0] in "([【" and patterns.NOTE.fullmatch(self.lines[at]):
+        while (
+            at < len(self.lines) and self.lines[at][0] in "([【" and patterns.NOTE.fullmatch(self.lines[at])
+        ):
             self._add(at, "note", "note")
             at += 1
         if at < len(self.lines) and not self.lines[at].startswith("附"):
@@ -164,9 +176,12 @@ class _Roles:
             if is_list:
                 if not patterns.ATTACHMENT_ITEM.fullmatch(following):
                     break
-            elif at in self.numbered or patterns.FIGURE.fullmatch(following) or patterns.DATE_LINE.fullmatch(following):
-                break
-            elif not self._titles_attachment(at):
+            elif (
+                at in self.numbered
+                or patterns.FIGURE.fullmatch(following)
+                or patterns.DATE_LINE.fullmatch(following)
+                or not self._titles_attachment(at)
+            ):
                 break
             self._add(at, "attachment", "attachment")
             at += 1
@@ -174,7 +189,7 @@ class _Roles:
 
     def _titles_attachment(self, at: int) -> bool:
         """Whether a line below a bare `附件` is its title: one or two lines, then text."""
-        if len(self.lines[at]) < 4 or self.is_tabular and len(self.lines[at]) < 6:
+        if len(self.lines[at]) < 4 or (self.is_tabular and len(self.lines[at]) < 6):
             return False
         return self.lines[at - 1].startswith("附") or (
             not self.lines[at - 1].startswith("附") and bool(patterns.TITLE_WORDS.search(self.lines[at]))
@@ -183,7 +198,7 @@ class _Roles:
     def _contents(self, at: int) -> int:
         """A table of contents: its lines come again as headings, or end in page numbers."""
         later = set(self.lines[at + 1 :])
-        counts = {line: 0 for line in later}
+        counts = dict.fromkeys(later, 0)
         for line in self.lines[at + 1 :]:
             counts[line] += 1
         self._add(at, "toc", "contents")
@@ -221,10 +236,12 @@ class _Roles:
             return False
         if _ALWAYS_HEADING.fullmatch(line):
             return True
-        if self.is_tabular or not 4 <= len(line) or len(_HAN.findall(line)) < 0.6 * len(line):
+        if self.is_tabular or not len(line) >= 4 or len(_HAN.findall(line)) < 0.6 * len(line):
             return False
         above, below = self.lines[at - 1] if at else "。", self.lines[at + 1]
-        if above[-1] not in "。!?”):" and not any(role.end == self.paragraphs[at - 1].end for role in self.found[-2:]):
+        if above[-1] not in "。!?”):" and not any(
+            role.end == self.paragraphs[at - 1].end for role in self.found[-2:]
+        ):
             return False
         if patterns.POINT_START.match(line) or patterns.BYLINE.fullmatch(line):
             return False

@@ -95,20 +95,26 @@ class _Block:
             return False
         if patterns.DOCUMENT_NUMBER.fullmatch(line):
             return True
-        return self._dated(at, line) or self._named(at, line) or self._glued(at, line) or self._title(at, line)
+        return (
+            self._dated(at, line) or self._named(at, line) or self._glued(at, line) or self._title(at, line)
+        )
 
     def _address(self, at: int, line: str) -> bool:
         """A vocative or an addressee; a long address may take several lines."""
-        if match := patterns.VOCATIVE.match(line):
-            if match.end() == len(line) or match.end() <= 80:
-                self.addressed = True
-                self.consumed = at
-                self._add(at, "salutation", "vocative", end=match.end())
-                return match.end() == len(line)
+        match = patterns.VOCATIVE.match(line)
+        if match is not None and (match.end() == len(line) or match.end() <= 80):
+            self.addressed = True
+            self.consumed = at
+            self._add(at, "salutation", "vocative", end=match.end())
+            return match.end() == len(line)
         if patterns.ADDRESS_PART.fullmatch(line) and self._address_goes_on(at + 1):
             return self._add(at, "salutation", "vocative")
-        if self.titled and not self.addressed and line[-1] == ":" and len(line) <= 160 and (
-            patterns.ADDRESSEE.fullmatch(line)
+        if (
+            self.titled
+            and not self.addressed
+            and line[-1] == ":"
+            and len(line) <= 160
+            and (patterns.ADDRESSEE.fullmatch(line))
         ):
             self.addressed = True
             return self._add(at, "salutation", "addressee")
@@ -154,7 +160,11 @@ class _Block:
     def _text_follows(self, at: int) -> bool:
         """Whether the speech itself comes below a note: an address, another title, a date, a name."""
         for line in self.lines[at + 1 : at + 4]:
-            if patterns.VOCATIVE.match(line) or patterns.DATE_LINE.fullmatch(line) or patterns.BYLINE.fullmatch(line):
+            if (
+                patterns.VOCATIVE.match(line)
+                or patterns.DATE_LINE.fullmatch(line)
+                or patterns.BYLINE.fullmatch(line)
+            ):
                 return True
             if patterns.ADDRESS_PART.fullmatch(line):
                 return True
@@ -192,7 +202,12 @@ class _Block:
         for role in self.roles:
             title = self.working[role.start : role.end].partition(":")
             wanted = title[2] or title[0]
-            if role.kind == "title" and len(wanted) >= 8 and line.startswith(wanted) and len(line) > len(wanted):
+            if (
+                role.kind == "title"
+                and len(wanted) >= 8
+                and line.startswith(wanted)
+                and len(line) > len(wanted)
+            ):
                 return len(wanted)
         return 0
 

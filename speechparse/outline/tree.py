@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span, Where
 from speechparse.outline.markers import Place
-from speechparse.outline.series import Unit
+from speechparse.outline.units import Unit
 from speechparse.reading import Location
 from speechparse.text.lines import Paragraph
 
@@ -112,7 +112,11 @@ def _paragraphs(
     """The paragraphs of body text, cut where sections begin in mid-paragraph and where roles stand."""
     cuts = sorted(
         [(unit.start, unit.marker_end, unit) for unit in units if _opens_piece(unit)]
-        + [(role.start, role.end, None) for role in roles if role.kind != "note" or not _is_inline(role, working)],
+        + [
+            (role.start, role.end, None)
+            for role in roles
+            if role.kind != "note" or not _is_inline(role, working)
+        ],
         key=lambda cut: cut[0],
     )
     taken = sorted((span.start, span.end) for span in headings.values())
@@ -146,7 +150,9 @@ def _opens_piece(unit: Unit) -> bool:
 
 
 def _is_inline(role: RoleSpan, working: str) -> bool:
-    before, behind = working[: role.start].rstrip(" \u3000"), working[role.end : role.end + 1]
+    """Whether a note stands inside a line: text before it, or text behind it."""
+    before = working[max(0, role.start - 8) : role.start].rstrip(" \u3000")
+    behind = working[role.end : role.end + 1]
     return bool(before) and before[-1] != "\n" and behind not in ("", "\n", "\r")
 
 
@@ -221,7 +227,9 @@ class _Freezer:
             children = self.freeze(draft.children, path) if draft.children else ()
             node_type = NODE_TYPES[kind]
             nodes.append(
-                node_type(id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields)
+                node_type(
+                    id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields
+                )
             )
         return tuple(nodes)  # type: ignore[arg-type]
 

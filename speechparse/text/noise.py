@@ -1,32 +1,33 @@
 """Noise: what stands in the text and is no part of the speech. It is tagged, never deleted.
 
 The patterns are facts of the web and live in `data/noise.toml`; what takes more than a pattern to see
-(a table of metadata, a tail of links, a site's name that its own watermark gave away) is below.
+is found in `noise_blocks`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from speechparse.data import toml
 from speechparse.errors import ConfigurationError
 from speechparse.model import Noise
+from speechparse.text.noise_blocks import find_noise_blocks
 
-_ZONE = 3000
-"""How many characters at either end count as the head and the tail of a text."""
+_TAIL = 3000
+"""How many characters at the end of a text count as its tail."""
 
 _NEAR = 80
 """How far from a needed string a rule of scope `near` looks."""
 
-_SHORT_LINE = re.compile(r"^[^\S\n]*+(\S[^\n]{0,118})$", re.MULTILINE)
+_LONGEST_LINE = 120
 """A line of noise is short; longer ones are text."""
 
-Scope = Literal["text", "line", "near", "tail"]
+Scope = Literal["text", "line", "near", "tail", "last"]
 
 
 class NoiseRule(NamedTuple):
@@ -39,7 +40,8 @@ class NoiseRule(NamedTuple):
             where it has one, else the whole match is the noise.
         needs: The rule is tried only where one of these strings occurs; empty: always.
         scope: `text`: anywhere; `line`: the whole of a short line that holds a needed string; `near`:
-            within 80 characters of a needed string; `tail`: the last 3000 characters.
+            within 80 characters of a needed string; `tail`: the last 3000 characters; `last`: the whole
+            of the last line.
     """
 
     name: str
@@ -58,12 +60,18 @@ def noise_rule(
         ConfigurationError: The pattern is no regular expression, or the scope needs strings to look for.
     """
     needed = tuple(needs)
+    if scope not in _SEARCHES:
+        raise ConfigurationError(
+            f"noise rule {name!r}: unknown scope {scope!r}; one of {', '.join(_SEARCHES)}"
+        )
     if scope in ("line", "near") and not needed:
         raise ConfigurationError(f"noise rule {name!r}: the scope {scope!r} asks for `needs`")
     try:
         compiled = regex.compile(pattern, regex.MULTILINE)
     except regex.error as error:
-        raise ConfigurationError(f"noise rule {name!r}: {error}; see the syntax of the module `regex`") from error
+        raise ConfigurationError(
+            f"noise rule {name!r}: {error}; see the syntax of the module `regex`"
+        ) from error
     return NoiseRule(name, kind, compiled, needed, scope)
 
 
@@ -71,15 +79,38 @@ def noise_rule(
 def built_in_rules() -> tuple[NoiseRule, ...]:
     """The library's own rules."""
     return tuple(
-        noise_rule(row["name"], row["kind"], row["pattern"], needs=row.get("needs", ()), scope=row.get("scope", "text"))
+        noise_rule(
+            row["name"],
+            row["kind"],
+            row["pattern"],
+            needs=row.get("needs", ()),
+            scope=row.get("scope", "text"),
+        )
         for row in toml("noise.toml")["rule"]
     )
 
 
-@cache
-def _needed_characters() -> frozenset[str]:
-    """The characters of all needed strings: looking for a single one is by far the cheapest search."""
-    return frozenset(char for rule in built_in_rules() for need in rule.needs for char in need)
+class _RuleSet:
+    """Rules with one automaton for all the strings that they need, so that one pass tells which to try."""
+
+    def __init__(self, rules: Sequence[NoiseRule]) -> None:
+        self.rules = rules
+        self.needs = sorted({need for rule in rules for need in rule.needs})
+        self.owners = [[n for n, rule in enumerate(rules) if need in rule.needs] for need in self.needs]
+        self.automaton = AhoCorasick(self.needs, implementation=Implementation.DFA)
+
+    def hits(self, folded: str) -> list[list[int]]:
+        """For each rule, where its needed strings begin, in text order."""
+        hits: list[list[int]] = [[] for _ in self.rules]
+        for index, start, _ in self.automaton.find_matches_as_indexes(folded, overlapping=True):
+            for owner in self.owners[index]:
+                hits[owner].append(start)
+        return hits
+
+
+@lru_cache(maxsize=8)
+def _rule_set(own: tuple[NoiseRule, ...]) -> _RuleSet:
+    return _RuleSet((*own, *built_in_rules()))
 
 
 def find_noise(
@@ -93,165 +124,84 @@ def find_noise(
         known: What the file's reader already knows to be noise.
     """
     found: list[Noise] = list(known)
-    absent = {char for char in _needed_characters() if char not in folded}
-    for rule in (*rules, *built_in_rules()):
-        if not rule.needs or any(absent.isdisjoint(need) and need in folded for need in rule.needs):
-            found.extend(_matches(folded, rule))
-    found.extend(_site_names(folded, found))
-    found.extend(_metadata_table(folded))
-    found.extend(_further_reading(folded))
-    found.extend(_trailer(folded, found))
+    rule_set = _rule_set(tuple(rules))
+    for rule, hits in zip(rule_set.rules, rule_set.hits(folded), strict=True):
+        if hits or not rule.needs:
+            found.extend(_matches(folded, rule, hits))
+    found.extend(find_noise_blocks(folded, found))
     return _without_overlaps(folded, found)
 
 
 def blank(folded: str, noise: Iterable[Noise]) -> str:
     """The working text: the folded text with noise turned into blanks of the same length."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for span in noise:
         parts += folded[at : span.start], " " * (span.end - span.start)
         at = span.end
     return "".join([*parts, folded[at:]]) if parts else folded
 
 
-def _matches(folded: str, rule: NoiseRule) -> Iterator[Noise]:
+def _matches(folded: str, rule: NoiseRule, hits: Sequence[int]) -> Iterator[Noise]:
     group: int | str = "noise" if "noise" in rule.pattern.groupindex else 0
-    for match in _SEARCHES[rule.scope](folded, rule):
+    for match in _SEARCHES[rule.scope](folded, rule.pattern, hits):
         start, end = match.span(group)
         if start < 0:  # an alternative without the group: the match itself
             start, end = match.span()
         yield Noise(start=start, end=end, kind=rule.kind, rule=rule.name)
 
 
-def _in_text(folded: str, rule: NoiseRule) -> Iterator[regex.Match[str]]:
-    return iter(rule.pattern.finditer(folded))
+def _in_text(folded: str, pattern: regex.Pattern[str], hits: Sequence[int]) -> Iterator[regex.Match[str]]:
+    return iter(pattern.finditer(folded))
 
 
-def _in_tail(folded: str, rule: NoiseRule) -> Iterator[regex.Match[str]]:
-    return iter(rule.pattern.finditer(folded, max(0, len(folded) - _ZONE)))
+def _in_tail(folded: str, pattern: regex.Pattern[str], hits: Sequence[int]) -> Iterator[regex.Match[str]]:
+    return iter(pattern.finditer(folded, max(0, len(folded) - _TAIL)))
 
 
-def _in_lines(folded: str, rule: NoiseRule) -> Iterator[regex.Match[str]]:
-    for line in _SHORT_LINE.finditer(folded):
-        if match := rule.pattern.fullmatch(folded, line.start(1), line.end(1)):
+def _in_lines(folded: str, pattern: regex.Pattern[str], hits: Sequence[int]) -> Iterator[regex.Match[str]]:
+    read = -1
+    for at in hits:
+        if at < read:
+            continue
+        start = folded.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
+        end = folded.find("\n", at, at + _LONGEST_LINE)
+        if (not start and at > _LONGEST_LINE) or (end < 0 and len(folded) - at > _LONGEST_LINE):
+            continue
+        read = len(folded) if end < 0 else end
+        if match := _whole_line(folded, pattern, start, read):
             yield match
 
 
-def _nearby(folded: str, rule: NoiseRule) -> Iterator[regex.Match[str]]:
+def _in_last_line(
+    folded: str, pattern: regex.Pattern[str], hits: Sequence[int]
+) -> Iterator[regex.Match[str]]:
+    end = len(folded.rstrip())
+    start = folded.rfind("\n", max(0, end - _LONGEST_LINE), end) + 1
+    if start and (match := _whole_line(folded, pattern, start, end)):
+        yield match
+
+
+def _whole_line(folded: str, pattern: regex.Pattern[str], start: int, end: int) -> regex.Match[str] | None:
+    line = folded[start:end]
+    return pattern.fullmatch(folded, end - len(line.lstrip()), start + len(line.rstrip()))
+
+
+def _nearby(folded: str, pattern: regex.Pattern[str], hits: Sequence[int]) -> Iterator[regex.Match[str]]:
     searched = 0
-    for at in _occurrences(folded, rule.needs):
-        yield from rule.pattern.finditer(folded, max(searched, at - _NEAR), at + _NEAR)
-        searched = at
+    for at in hits:
+        for match in pattern.finditer(folded, max(searched, at - _NEAR), at + _NEAR):
+            searched = match.end()
+            yield match
 
 
-def _occurrences(folded: str, needs: Iterable[str]) -> list[int]:
-    """Where the needed strings stand, in order."""
-    found = []
-    for needed in needs:
-        at = folded.find(needed)
-        while at >= 0:
-            found.append(at)
-            at = folded.find(needed, at + len(needed))
-    return sorted(found)
-
-
-_SEARCHES: dict[str, Callable[[str, NoiseRule], Iterator[regex.Match[str]]]] = {
+_SEARCHES: dict[str, Callable[[str, regex.Pattern[str], Sequence[int]], Iterator[regex.Match[str]]]] = {
     "text": _in_text,
     "line": _in_lines,
     "near": _nearby,
     "tail": _in_tail,
+    "last": _in_last_line,
 }
-
-
-_SITE = re.compile(r"([\u4e00-\u9fff]{2,8})[ ,:]{0,2}(?=https?://|www\.|WWW\.)")
-
-
-def _site_names(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
-    """Lines and ends of lines that open with a site's name, known from a watermark that has its address beside it."""
-    watermarks = [folded[n.start : n.end] for n in found if n.rule == "site-and-address"]
-    names = {match.group(1) for mark in watermarks if (match := _SITE.match(mark))}
-    for name in sorted(names):
-        for match in re.finditer(rf"(?:^|[ \t\u3000])({re.escape(name)}[^\n。]{{0,16}})$", folded, re.MULTILINE):
-            yield Noise(start=match.start(1), end=match.end(1), kind="watermark", rule="site-name-line")
-
-
-# The table of metadata above documents on government sites: a label, then its value, a line each or
-# both on one line.
-_TABLE_LABELS = (
-    "索引号", "主题分类", "发文机关", "发文单位", "发布机构", "成文日期", "标题", "名称", "发文字号", "文号",
-    "发布日期", "主题词", "生成日期", "公开日期", "有效性", "信息分类", "体裁分类", "公开方式", "公开范围",
-    "效力级别", "时效性", "实施日期", "失效日期", "发布文号", "组配分类", "关键词", "服务对象",
-)  # fmt: skip
-_LABEL_LINE = re.compile(
-    r"^[ \t\u3000]*\[?((?:%s)[ \u3000]*(?:\]|:)[ \t\u3000]*([^\n]*?))[ \t\u3000]*$"
-    % "|".join(r"[ \u3000]*".join(label) for label in _TABLE_LABELS),
-    re.MULTILINE,
-)
-_NEXT_LINE = re.compile(r"\s*([^\n]+)")
-
-
-def _metadata_table(folded: str) -> Iterator[Noise]:
-    """The lines of a metadata table near the head of the text: three labels or more."""
-    head = folded[:_ZONE]
-    if "索" not in head and "发文" not in head and "发布" not in head:
-        return
-    labels = list(_LABEL_LINE.finditer(head))
-    if len(labels) < 3:
-        return
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        yield Noise(start=label.start(1), end=label.end(1), kind="nav", rule="metadata-table")
-        value = _NEXT_LINE.match(head, label.end())
-        if label.group(2) or value is None:
-            continue
-        # Behind the last label stands its value or, where that is empty, the document itself:
-        # keywords are words with blanks between, a title is not.
-        line = value.group(1).strip()
-        is_value = value.end() < following.start() + 1 if following else _is_keywords(line)
-        if is_value and not (following and value.start(1) >= following.start()):
-            yield Noise(start=value.start(1), end=value.end(1), kind="nav", rule="metadata-table")
-
-
-def _is_keywords(line: str) -> bool:
-    words = line.split()
-    if len(words) == 1:
-        return len(line) <= 6 and not line.endswith(("通知", "意见", "厅", "院", "部", "委", "局", "府", "会"))
-    return all(len(word) <= 8 for word in words) or (len(words) >= 3 and len(line) <= 40)
-
-
-_READING_HEAD = re.compile(
-    r"^[ \t\u3000]*(延伸阅读|相关阅读|相关链接|推荐阅读|相关新闻|更多阅读|相关文章|热点推荐|猜你喜欢)[ ]?:?[ \t]*$", re.MULTILINE
-)
-
-
-def _further_reading(folded: str) -> Iterator[Noise]:
-    """A list of links at the end, under its heading, as long as its lines are titles and no sentences."""
-    for head in _READING_HEAD.finditer(folded):
-        yield Noise(start=head.start(1), end=head.end(1), kind="nav", rule="further-reading")
-        for line in re.finditer(r"[^\n]+", folded[head.end() :]):
-            title = line.group().strip()
-            if title.endswith(("。", "；", ";")) or len(title) > 90:
-                break
-            yield Noise(
-                start=head.end() + line.start(), end=head.end() + line.end(), kind="nav", rule="further-reading"
-            )
-
-
-_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-
-
-def _trailer(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
-    """Everything behind the first licence block: more of the licence, and the template's leftovers."""
-    licences = [span for span in found if span.kind == "licence"]
-    if not licences:
-        return
-    first = min(licences)
-    for block in _BLOCK.finditer(folded, first.end):
-        for line in re.finditer(r"[^\n]+", block.group()) if "false" in block.group() else [re.match(r"(?s).*", block.group())]:
-            if line is None:
-                continue
-            start, end = block.start() + line.start(), block.start() + line.end()
-            text = line.group().strip()
-            kind = "markup" if text in ("↑", "false", "true") else "licence"
-            yield Noise(start=start, end=end, kind=kind, rule="licence-trailer")
 
 
 def _without_overlaps(folded: str, found: Iterable[Noise]) -> tuple[Noise, ...]:

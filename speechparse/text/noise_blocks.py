@@ -1,0 +1,128 @@
+"""Noise that takes more than a pattern to see.
+
+A table of metadata, a tail of links, a licence, and a site's name that its own watermark gave away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from speechparse.model import Noise
+
+_HEAD = 3000
+"""How many characters at the start of a text count as its head."""
+
+
+def find_noise_blocks(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
+    """The blocks of noise of a text.
+
+    Args:
+        folded: The folded text.
+        found: What the patterns found.
+    """
+    yield from _site_names(folded, found)
+    yield from _metadata_table(folded)
+    yield from _further_reading(folded)
+    yield from _trailer(folded, found)
+
+
+_SITE = re.compile(r"([\u4e00-\u9fff]{2,8})[ ,:]{0,2}(?=https?://|www\.|WWW\.)")
+
+
+def _site_names(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
+    """Lines and ends of lines that open with a site's name, known from a watermark that has its address beside it."""
+    watermarks = [folded[n.start : n.end] for n in found if n.rule == "site-and-address"]
+    names = {match.group(1) for mark in watermarks if (match := _SITE.match(mark))}
+    for name in sorted(names):
+        for match in re.finditer(
+            rf"(?:^|[ \t\u3000])({re.escape(name)}[^\n。]{{0,16}})$", folded, re.MULTILINE
+        ):
+            yield Noise(start=match.start(1), end=match.end(1), kind="watermark", rule="site-name-line")
+
+
+# The table of metadata above documents on government sites: a label, then its value, a line each or
+# both on one line.
+_TABLE_LABELS = (
+    "索引号", "主题分类", "发文机关", "发文单位", "发布机构", "成文日期", "标题", "名称", "发文字号", "文号",
+    "发布日期", "主题词", "生成日期", "公开日期", "有效性", "信息分类", "体裁分类", "公开方式", "公开范围",
+    "效力级别", "时效性", "实施日期", "失效日期", "发布文号", "组配分类", "关键词", "服务对象",
+)  # fmt: skip
+_SPACED_LABELS = "|".join(r"[ \u3000]*".join(label) for label in _TABLE_LABELS)
+_LABEL_LINE = re.compile(
+    rf"^[ \t\u3000]*\[?((?:{_SPACED_LABELS})[ \u3000]*(?:\]|:)[ \t\u3000]*([^\n]*?))[ \t\u3000]*$",
+    re.MULTILINE,
+)
+_NEXT_LINE = re.compile(r"\s*([^\n]+)")
+
+
+def _metadata_table(folded: str) -> Iterator[Noise]:
+    """The lines of a metadata table near the head of the text: three labels or more."""
+    head = folded[:_HEAD]
+    if "索" not in head and "发文" not in head and "发布" not in head:
+        return
+    labels = list(_LABEL_LINE.finditer(head))
+    if len(labels) < 3:
+        return
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        yield Noise(start=label.start(1), end=label.end(1), kind="nav", rule="metadata-table")
+        value = _NEXT_LINE.match(head, label.end())
+        if label.group(2) or value is None:
+            continue
+        # Behind the last label stands its value or, where that is empty, the document itself:
+        # keywords are words with blanks between, a title is not.
+        line = value.group(1).strip()
+        is_value = value.end() < following.start() + 1 if following else _is_keywords(line)
+        if is_value and not (following and value.start(1) >= following.start()):
+            yield Noise(start=value.start(1), end=value.end(1), kind="nav", rule="metadata-table")
+
+
+def _is_keywords(line: str) -> bool:
+    words = line.split()
+    if len(words) == 1:
+        return len(line) <= 6 and not line.endswith(
+            ("通知", "意见", "厅", "院", "部", "委", "局", "府", "会")
+        )
+    return all(len(word) <= 8 for word in words) or (len(words) >= 3 and len(line) <= 40)
+
+
+_READING_HEAD = re.compile(
+    r"^[ \t\u3000]*(延伸阅读|相关阅读|相关链接|推荐阅读|相关新闻|更多阅读|相关文章|热点推荐|猜你喜欢)[ ]?:?[ \t]*$",
+    re.MULTILINE,
+)
+
+
+def _further_reading(folded: str) -> Iterator[Noise]:
+    """A list of links at the end, under its heading, as long as its lines are titles and no sentences."""
+    for head in _READING_HEAD.finditer(folded):
+        yield Noise(start=head.start(1), end=head.end(1), kind="nav", rule="further-reading")
+        for line in re.finditer(r"[^\n]+", folded[head.end() :]):
+            title = line.group().strip()
+            if title.endswith(("。", "；", ";")) or len(title) > 90:
+                break
+            yield Noise(
+                start=head.end() + line.start(),
+                end=head.end() + line.end(),
+                kind="nav",
+                rule="further-reading",
+            )
+
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_LINE = re.compile(r"[^\n]+")
+_LEFTOVERS = frozenset(("↑", "false", "true"))
+
+
+def _trailer(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
+    """Everything behind the first licence block: more of the licence, and the template's leftovers."""
+    licences = [span for span in found if span.kind == "licence"]
+    if not licences:
+        return
+    for block in _BLOCK.finditer(folded, min(licences).end):
+        lines = list(_LINE.finditer(folded, block.start(), block.end()))
+        leftovers = [line for line in lines if line.group().strip() in _LEFTOVERS]
+        for line in leftovers:
+            yield Noise(start=line.start(), end=line.end(), kind="markup", rule="licence-trailer")
+        for span in lines if leftovers else [block]:
+            if span not in leftovers:
+                yield Noise(start=span.start(), end=span.end(), kind="licence", rule="licence-trailer")
