@@ -14,6 +14,9 @@ _FARTHEST_OPENING = 60
 _FARTHEST_INSIDE = 4
 """How many paragraphs the next member may be away, where it opens one and where it does not."""
 
+_DEEPEST = 40
+"""How many sections before a point may be open where it stands."""
+
 _SPOKEN = frozenset(
     STYLES[name] for name in ("numeral-is", "numeral-must", "numeral-then", "adverb", "ordinal-is")
 )
@@ -160,10 +163,11 @@ class _PointSeries:
         )
 
     def _encloses(self, section: Unit, unit: Unit) -> bool:
-        """Whether a section of this rank is open where the unit stands."""
-        before = self.sections[: bisect_left(self.section_starts, unit.start)]
-        return any(earlier.style.rank >= section.style.rank for earlier in before[-1:]) or any(
-            earlier.series == section.series for earlier in before[-40:]
+        """Whether a section of this rank or a lower one is open where the unit stands."""
+        index = bisect_left(self.section_starts, unit.start)
+        return any(
+            earlier.end > unit.start and earlier.style.rank >= section.style.rank
+            for earlier in self.sections[max(0, index - _DEEPEST) : index]
         )
 
     def _join_other_style(self, candidate: Candidate) -> None:

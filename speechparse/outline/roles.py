@@ -54,7 +54,9 @@ class _Roles:
         self.numbered = numbered
         self.credited = _credited(working, paragraphs, noise)
         self.found: list[RoleSpan] = []
+        self.titles: set[str] = set()
         self.is_speech = False
+        self.is_signed = False
         short = sum(
             len(line) <= 16 and line[-1] not in _FINAL_MARKS and index not in numbered
             for index, line in enumerate(self.lines)
@@ -76,6 +78,7 @@ class _Roles:
     def _title_block(self, at: int) -> int:
         block = read_title_block(self.working, self.paragraphs, self.lines, at, self.numbered, self.credited)
         self.found += block.roles
+        self.titles.update(self.working[r.start : r.end] for r in block.roles if r.kind == "title")
         self.is_speech = self.is_speech or any(role.kind == "byline" for role in block.roles)
         return block.end
 
@@ -141,6 +144,7 @@ class _Roles:
             return at + 1
         for index in range(first, at + 1):
             self._add(index, "signature", "signature")
+        self.is_signed = True
         return self._after_end(at + 1)
 
     @staticmethod
@@ -217,11 +221,10 @@ class _Roles:
         """Whether a line titles another text in the same file: behind a signature, or the first title again."""
         if line[-1] in _FINAL_MARKS - {")", "》"} or len(line) < 6 or not self.found:
             return False
-        if any(role.kind == "title" and self.working[role.start : role.end] == line for role in self.found):
+        if line in self.titles:
             return True
-        signed = any(role.kind == "signature" for role in self.found)
         return (
-            signed
+            self.is_signed
             and not self.is_tabular
             and at > 0
             and self.lines[at - 1][-1] in "。!)”"
