@@ -7,7 +7,8 @@ best tags are words, and neighbouring words that a dictionary knows as one are j
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,12 @@ from speechparse.nlp.viterbi import Scores, best_tags
 
 MARGIN = 2
 """Blanks put before and behind the text, as many as the farthest character that is looked at."""
+
+
+PORTION = 50_000
+"""Length of what is scored at once in a long text; it bounds the memory, some 300 bytes a character."""
+
+_BLANK = re.compile(r"\s")
 
 
 class PkusegSegmenter:
@@ -58,13 +65,17 @@ class PkusegSegmenter:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Offsets `[start, end)` of the words of a text."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return [span for start, end in _portions(text) for span in self._spans(text, start, end)]
+
+    def _spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Offsets of the words of one portion."""
+        codes = np.frombuffer(text[start:end].encode("utf-32-le", "surrogatepass"), np.uint32)
         starts, ends = join_known(
             self._dictionary,
             np.append(_look_up(self._arrays.dictionary_letters, codes), 0),
             *self._by_model(codes),
         )
-        return list(zip(starts.tolist(), ends.tolist(), strict=True))
+        return zip((starts + start).tolist(), (ends + start).tolist(), strict=True)
 
     def _by_model(self, codes: NDArray[np.uint32]) -> tuple[Offsets, Offsets]:
         """Where the words begin and end that the model finds."""
@@ -138,6 +149,15 @@ class PkusegSegmenter:
         rows = find(self._arrays.meeting_keys, keys)
         known = np.flatnonzero(rows)
         return boundaries[known], self._arrays.palette.take(self._arrays.meetings[rows[known]])
+
+
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """The text in portions that end at a blank, beyond which no word looks."""
+    start = 0
+    while blank := _BLANK.search(text, start + PORTION):
+        yield start, blank.start()
+        start = blank.start()
+    yield start, len(text)
 
 
 def _add_at(scores: Scores, places: Offsets, weights: Scores) -> None:

@@ -61,6 +61,16 @@ def test_spans_cover_all_but_blanks(text: str) -> None:
     assert all(end <= start for (_, end), (start, _) in itertools.pairwise(spans))
 
 
+@given(text=texts, portion=st.integers(1, 30))
+@settings(derandomize=True, deadline=None, max_examples=100)
+def test_long_texts_are_cut_in_portions(text: str, portion: int) -> None:
+    segmenter = our_segmenter(toy_model(0))
+    whole = segmenter.spans(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("speechparse.nlp.pkuseg.PORTION", portion)
+        assert segmenter.spans(text) == whole
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "发", "\ud800", "\U0010ffff", "\ufeff发展", "发 " * 100])
 def test_odd_texts(text: str) -> None:
     assert "".join(our_segmenter(toy_model(2)).cut(text)) == "".join(text.split())
