@@ -1,0 +1,152 @@
+"""From chosen candidates to entities: linked, valued, named, grouped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from speechparse.data import rows
+from speechparse.entities import date_values, linking, place_lists, quantity_values
+from speechparse.entities.candidates import Candidate
+from speechparse.entities.canonical import canonical
+from speechparse.entities.place_marks import REDACTION
+from speechparse.entities.user_names import Own
+from speechparse.model import Canonical, Diagnostic, Entity, Group
+
+_PLACES = ("GPE", "LOC")
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A title right behind a name, and right before one."""
+    words = (word for row in rows("titles.tsv") for word in row[0].split() if word != "摄")
+    listed = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(f"(?:{listed})"), re.compile(f"(?:{listed})$")
+
+
+def _title(text: str, start: int, end: int) -> str | None:
+    """The office or form of address beside a name: 习近平总书记, 国务院总理李强."""
+    behind, before = _titles()
+    match = behind.match(text, end) or before.search(text, max(0, start - 6), start)
+    return match[0] if match else None
+
+
+def _canonical(one: Candidate, name: str) -> Canonical | None:
+    if isinstance(one.key, Own):
+        return one.key.canonical
+    return canonical(name, one.label)
+
+
+def describe(
+    chosen: Sequence[Candidate], text: str, source: str, *, date: str | None
+) -> tuple[tuple[Entity, ...], tuple[Group, ...], tuple[Diagnostic, ...]]:
+    """The entities, the lists of places, and what was odd.
+
+    Args:
+        chosen: The candidates, in text order, outer before inner, none crossing.
+        text: The folded text.
+        source: The source text.
+        date: The day of the document in EDTF, where it is known.
+    """
+    entities = [
+        Entity(
+            id=f"e{number}",
+            label=one.label,
+            start=one.start,
+            end=one.end,
+            text=source[one.start : one.end],
+            rule=one.rule,
+        )
+        for number, one in enumerate(chosen, 1)
+    ]
+    more: list[dict[str, object]] = [{} for _ in chosen]
+    _add_places(chosen, more, text, date)
+    _add_dates(chosen, more, text, date)
+    _add_quantities(chosen, more, entities, text)
+    _add_names(chosen, more, text)
+    groups, odd = _lists(chosen, more, entities, text)
+    made = tuple(
+        msgspec.structs.replace(entity, **fields) if fields else entity
+        for entity, fields in zip(entities, more, strict=True)
+    )
+    return made, groups, (*odd, *_doubts(made))
+
+
+def _add_places(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None) -> None:
+    at = [i for i, one in enumerate(chosen) if one.label in _PLACES]
+    spans = [(chosen[i].start, chosen[i].end, chosen[i].label) for i in at]
+    for i, link in zip(at, linking.link(text, spans, date=date), strict=True):
+        more[i].update(place=link.place, candidates=link.candidates)
+
+
+def _add_dates(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None) -> None:
+    at = [i for i, one in enumerate(chosen) if one.label == "DATE"]
+    values = date_values.values([chosen[i] for i in at], text, reference=date)
+    for i, value in zip(at, values, strict=True):
+        more[i]["date"] = value
+
+
+def _add_quantities(
+    chosen: Sequence[Candidate], more: list[dict[str, object]], entities: Sequence[Entity], text: str
+) -> None:
+    at = [i for i, one in enumerate(chosen) if one.label == "QUANTITY"]
+    values = [quantity_values.value(text[chosen[i].start : chosen[i].end]) for i in at]
+    for first, second in quantity_values.linked_pairs([chosen[i] for i in at], text):
+        for one, other in ((first, second), (second, first)):
+            value = values[one]
+            if value is not None:
+                values[one] = msgspec.structs.replace(value, linked=entities[at[other]].id)
+    for i, value in zip(at, values, strict=True):
+        more[i]["quantity"] = value
+
+
+def _add_names(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str) -> None:
+    for one, fields in zip(chosen, more, strict=True):
+        name = text[one.start : one.end]
+        if one.label == "PERSON":
+            fields["title"] = _title(text, one.start, one.end)
+        if one.label in ("PERSON", *_PLACES) and any(char in REDACTION for char in name):
+            fields["redacted"] = True
+        if (one.label not in _PLACES and one.label not in ("DATE", "QUANTITY")) or isinstance(one.key, Own):
+            fields["canonical"] = _canonical(one, name)
+
+
+def _lists(
+    chosen: Sequence[Candidate], more: list[dict[str, object]], entities: Sequence[Entity], text: str
+) -> tuple[tuple[Group, ...], list[Diagnostic]]:
+    """The lists of places that lie in no longer name."""
+    at, reach = [], 0
+    for i, one in enumerate(chosen):
+        if one.label == "GPE" and one.start >= reach:
+            at.append(i)
+        reach = max(reach, one.end)
+    groups: list[Group] = []
+    odd: list[Diagnostic] = []
+    for listed in place_lists.find(text, [(chosen[i].start, chosen[i].end) for i in at]):
+        name = f"g{len(groups) + 1}"
+        for member in listed.members:
+            more[at[member]]["group"] = name
+        members = tuple(entities[at[member]].id for member in listed.members)
+        groups.append(
+            Group(id=name, members=members, announced=listed.announced, found=listed.found, level=listed.level)
+        )
+        if (diagnostic := listed.diagnostic()) is not None:
+            odd.append(diagnostic)
+    return tuple(groups), odd
+
+
+def _doubts(entities: Sequence[Entity]) -> list[Diagnostic]:
+    """SP302 for every place that the text leaves open."""
+    return [
+        Diagnostic(
+            code="SP302",
+            message=f"{entity.text} may be any of {len(entity.candidates)} places; see its candidates",
+            start=entity.start,
+            end=entity.end,
+        )
+        for entity in entities
+        if entity.candidates
+    ]

@@ -1,0 +1,1 @@
+"""The sequence model: what it sees, its weights, decoding and training."""

@@ -1,0 +1,210 @@
+"""Estimating the weights: a linear-chain conditional random field, by AdaGrad over batches.
+
+Features are dropped at random, those that spell the text more often than those that lists and rules
+give, lest the model learn names by heart and not trust the lists. The weights of the second half of
+the epochs are averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from speechparse.entities.model.features import OFFSETS, Family
+
+Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+
+_LEAST = {"triple": 2}  # how often a key must have been seen
+_DROP = {"char": 0.6, "pair": 0.6, "triple": 0.6, "shape": 0.6, "hint": 0.2}
+_RATE, _RIDGE, _BATCH = 0.3, 1e-2, 24
+
+
+class Passage(NamedTuple):
+    """A passage to learn from.
+
+    Attributes:
+        families: What is seen of the text that holds it.
+        start: Where it begins in that text.
+        tags: Number of the tag of each of its positions.
+        breaks: For each of its positions whether a sequence ends there.
+    """
+
+    families: list[Family]
+    start: int
+    tags: Whole
+    breaks: npt.NDArray[np.bool_]
+
+
+class Plan(NamedTuple):
+    """Which features there are.
+
+    Attributes:
+        keys: The keys of every family, ascending.
+        base: Number of the first feature of every family; key and offset count on from it.
+        width: Number of features.
+    """
+
+    keys: dict[str, Whole]
+    base: dict[str, int]
+    width: int
+
+
+class Batch(NamedTuple):
+    """Some passages one behind the other: their features as ones of a sparse matrix, tags, sequences."""
+
+    features: Whole
+    rows: Whole
+    columns: Whole
+    tags: Whole
+    starts: Whole
+    lengths: Whole
+
+
+def _occurrences(passage: Passage) -> Iterator[tuple[str, int, Whole, Whole]]:
+    """Family, number of the offset, positions in the passage, keys."""
+    size = len(passage.tags)
+    for name, at, keys in passage.families:
+        for number, offset in enumerate(OFFSETS[name]):
+            low, high = passage.start + offset, passage.start + size + offset
+            if at is None:
+                low, high = max(0, low), min(len(keys), high)
+                positions = np.arange(low, high)
+            else:
+                low, high = np.searchsorted(at, (low, high)).tolist()
+                positions = at[low:high]
+            if low < high:
+                yield name, number, positions - offset - passage.start, keys[low:high]
+
+
+def plan_features(passages: Sequence[Passage]) -> Plan:
+    """All keys that the passages bear often enough."""
+    seen: dict[str, list[Whole]] = {}
+    for passage in passages:
+        for name, number, _, keys in _occurrences(passage):
+            if OFFSETS[name][number] in (0, OFFSETS[name][-1]) and (0 not in OFFSETS[name]) == (OFFSETS[name][number] != 0):
+                seen.setdefault(name, []).append(keys)
+    kept, base, width = {}, {}, 0
+    for name, parts in seen.items():
+        keys, counts = np.unique(np.concatenate(parts), return_counts=True)
+        kept[name], base[name] = keys[counts >= _LEAST.get(name, 1)], width
+        width += len(kept[name]) * len(OFFSETS[name])
+    return Plan(kept, base, width)
+
+
+def _batch(passages: Sequence[Passage], plan: Plan) -> Batch:
+    rows, columns, starts, lengths, at = [], [], [], [], 0
+    for passage in passages:
+        for name, number, positions, keys in _occurrences(passage):
+            known = plan.keys[name]
+            where = np.searchsorted(known, keys)
+            where[where == len(known)] = 0
+            hit = known[where] == keys
+            rows.append(positions[hit] + at)
+            columns.append(plan.base[name] + where[hit] * len(OFFSETS[name]) + number)
+        edges = np.unique(np.concatenate(([0], np.flatnonzero(passage.breaks) + 1, [len(passage.tags)])))
+        starts.append(edges[:-1] + at)
+        lengths.append(np.diff(edges))
+        at += len(passage.tags)
+    features, inverse = np.unique(np.concatenate(columns), return_inverse=True)
+    order = np.argsort(-np.concatenate(lengths), kind="stable")
+    return Batch(
+        features,
+        np.concatenate(rows),
+        inverse,
+        np.concatenate([passage.tags for passage in passages]),
+        np.concatenate(starts)[order],
+        np.concatenate(lengths)[order],
+    )
+
+
+def _gradient(scores: Floats, moves: Floats, allowed: Floats, batch: Batch) -> tuple[Floats, Floats, float]:
+    """Gradients of scores and moves, and the loss, by forward and backward over all sequences together."""
+    starts, ends, tags = batch.starts, batch.starts + batch.lengths - 1, batch.tags
+    steps = int(batch.lengths[0])
+    running = np.searchsorted(-batch.lengths, -np.arange(steps), side="left")
+    shift = scores.max(axis=1, keepdims=True)
+    emit, step = np.exp(scores - shift), np.exp(moves) * allowed
+    ahead, scale = np.zeros_like(scores), np.ones(len(scores), dtype=np.float32)
+    for t in range(steps):
+        at = starts[: running[t]] + t
+        row = emit[at] * (step[0] if t == 0 else ahead[at - 1] @ step)
+        scale[at] = row.sum(axis=1)
+        ahead[at] = row / scale[at][:, None]
+    closing = ahead[ends] @ step[:, 0]
+    behind = np.zeros_like(scores)
+    behind[ends] = step[:, 0] / closing[:, None]
+    pairs = np.zeros_like(moves)
+    for t in range(steps - 1, 0, -1):
+        at = starts[: running[t]] + t
+        row = behind[at] * emit[at] / scale[at][:, None]
+        behind[at - 1] = row @ step.T
+        pairs += ahead[at - 1].T @ row
+    marginals = ahead * behind
+    pairs *= step
+    pairs[0] += marginals[starts].sum(axis=0)
+    pairs[:, 0] += marginals[ends].sum(axis=0)
+    gold = np.zeros_like(moves)
+    before = np.concatenate(([0], tags[:-1]))
+    before[starts] = 0
+    np.add.at(gold, (before, tags), 1)
+    np.add.at(gold, (tags[ends], np.zeros(len(ends), dtype=np.int64)), 1)
+    loss = np.log(scale).sum() + np.log(closing).sum() + shift.sum()
+    loss -= scores[np.arange(len(tags)), tags].sum() + (moves * gold).sum()
+    marginals[np.arange(len(tags)), tags] -= 1
+    return marginals, pairs - gold, float(loss)
+
+
+def _drop_rates(plan: Plan) -> Floats:
+    rates = np.zeros(plan.width, dtype=np.float32)
+    for name, first in plan.base.items():
+        rates[first : first + len(plan.keys[name]) * len(OFFSETS[name])] = _DROP.get(name, 0.3)
+    return rates
+
+
+def estimate(
+    passages: Sequence[Passage],
+    tags: tuple[str, ...],
+    *,
+    epochs: int,
+    seed: int,
+    report: Callable[[int, float], None] | None = None,
+) -> tuple[Plan, Floats, Floats]:
+    """The features, their weights by tag, and the weights of the moves between tags."""
+    from scipy.sparse import csr_array
+
+    rng = np.random.default_rng(seed)
+    plan = plan_features(passages)
+    order = rng.permutation(len(passages))
+    groups = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
+    batches = [_batch([passages[i] for i in group], plan) for group in groups]
+    rates = _drop_rates(plan)
+    allowed = np.array([[b[0] != "I" or a[2:] == b[2:] for b in tags] for a in tags], dtype=np.float32)
+    weights, moves = np.zeros((plan.width, len(tags)), np.float32), np.zeros(allowed.shape, np.float32)
+    history, move_history = np.full_like(weights, 1e-2), np.full_like(moves, 1e-2)
+    mean, move_mean, counted = np.zeros_like(weights), np.zeros_like(moves), 0
+    for epoch in range(epochs):
+        total = 0.0
+        for batch in (batches[i] for i in rng.permutation(len(batches))):
+            rate = rates[batch.features][batch.columns]
+            kept = (rng.random(len(rate), dtype=np.float32) >= rate) / (1 - rate)
+            shape = (len(batch.tags), len(batch.features))
+            matrix = csr_array((kept.astype(np.float32), (batch.rows, batch.columns)), shape=shape)
+            current = weights[batch.features]
+            slope, move_slope, loss = _gradient(matrix @ current, moves, allowed, batch)
+            total += loss
+            slope = matrix.T @ slope + _RIDGE * current
+            summed = history[batch.features] + slope**2
+            history[batch.features] = summed
+            weights[batch.features] = current - _RATE * slope / np.sqrt(summed)
+            move_slope += _RIDGE * moves
+            move_history += move_slope**2
+            moves -= _RATE * move_slope / np.sqrt(move_history)
+        if epoch >= epochs // 2:
+            mean, move_mean, counted = mean + weights, move_mean + moves, counted + 1
+        if report is not None:
+            report(epoch, total)
+    return plan, mean / np.float32(counted), move_mean / np.float32(counted)

@@ -1,0 +1,181 @@
+"""What the sequence model sees of a text: families of keys.
+
+A *family* is one way of looking at the text: the character at a position, the pair that begins
+there, what a list says about it. Its keys are plain integers. A key at position `p` speaks about
+the tags of the positions `p - d`, for every offset `d` of its family, so that each position is
+judged by a window around it while every key is looked up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from speechparse.data import rows
+
+Codes = npt.NDArray[np.int64]
+
+
+class Family(NamedTuple):
+    """The keys of one family over a text.
+
+    Attributes:
+        name: Name of the family.
+        positions: Offsets that bear a key, ascending and unique; None where every position does.
+        keys: The keys, one for each position.
+    """
+
+    name: str
+    positions: Codes | None
+    keys: Codes
+
+
+OFFSETS: dict[str, tuple[int, ...]] = {
+    "char": (-3, -2, -1, 0, 1, 2, 3),
+    "pair": (-3, -2, -1, 0, 1, 2),
+    "triple": (-3, -2, -1, 0, 1),
+    "shape": (-2,),
+    "quote": (0,),
+    "head": (0,),
+    "headword": (0,),
+    "hint": (-1, 0, 1),
+}
+"""The neighbours that the keys of each family speak about."""
+
+_DIGITS = "一二三四五六七八九十百千万亿两零〇"
+_STOPS = "，。；：！？,;:!?\n"
+_REACH = 15  # how far ahead a head word is seen
+
+
+@cache
+def _plain() -> npt.NDArray[np.uint16]:
+    """Code points with the digits, and the letters of each case, made one."""
+    table = np.arange(0x10000, dtype=np.uint16)
+    table[ord("0") : ord("9") + 1] = ord("0")
+    table[ord("A") : ord("Z") + 1] = ord("A")
+    table[ord("a") : ord("z") + 1] = ord("a")
+    return table
+
+
+@cache
+def _shapes() -> npt.NDArray[np.int64]:
+    """The class of every code point: 0 other, 1 digit, 2 numeral, 3 letter, 4 ideograph, 5 to 7 marks."""
+    table = np.zeros(0x10000, dtype=np.int64)
+    table[0x4E00:0xA000] = 4
+    for shape, chars in ((1, "0"), (2, _DIGITS), (3, "Aa"), (5, "“《‘〈("), (6, "”》’〉)"), (7, _STOPS + "、")):
+        table[[ord(char) for char in chars]] = shape
+    return table
+
+
+@cache
+def _words(name: str) -> tuple[Codes, Codes, Codes]:
+    """The words of one or two characters of a table as sorted keys, their classes and numbers, from 1."""
+    words = sorted((ord(word[0]) << 16 | (ord(word[1]) if word[1:] else 0), group) for word, group in rows(name))
+    groups = sorted({group for _, group in words})
+    keys = np.array([key for key, _ in words], dtype=np.int64)
+    return keys, np.array([groups.index(group) + 1 for _, group in words]), np.arange(1, len(words) + 1)
+
+
+def _find(keys: Codes, sorted_keys: Codes) -> tuple[Codes, Codes]:
+    """Where `keys` holds one of the sorted keys, and at which place of these."""
+    at = np.searchsorted(sorted_keys, keys)
+    at[at == len(sorted_keys)] = 0
+    found = np.flatnonzero(sorted_keys[at] == keys)
+    return found, at[found]
+
+
+def _next(marks: Codes, size: int) -> Codes:
+    """For every position the first mark at or behind it; `size` where there is none."""
+    return np.append(marks, size)[np.searchsorted(marks, np.arange(size))]
+
+
+def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
+    """All families of a text.
+
+    Args:
+        text: The folded text.
+        hints: What lists and rules say about it, rows of start, end and number of the kind; where hints
+            of one kind overlap, the longest counts.
+    """
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+    plain = _plain()[np.where(codes < 0x10000, codes, 0xFFFD)].astype(np.int64)
+    size = len(plain)
+    after = np.append(plain[1:], 0)
+    pairs = plain << 16 | after
+    yield Family("char", None, plain)
+    yield Family("pair", None, pairs)
+    yield Family("triple", None, pairs << 16 | np.append(plain[2:], (0, 0))[:size])
+    shapes = np.concatenate((_shapes()[plain], np.zeros(4, dtype=np.int64)))
+    around = np.stack([shapes[i : i + size] << 3 * i for i in range(5)])
+    yield Family("shape", None, around.sum(axis=0))
+    groups, words = _spotted(plain, pairs, "heads.tsv")
+    stops = np.flatnonzero((shapes[:size] == 7) & (plain != ord("、")))
+    yield from _head_families(groups[:size], words[:size], stops)
+    yield from _quote_family(plain, groups)
+    if hints is not None and len(hints):
+        yield from _hint_families(hints)
+
+
+def _spotted(plain: Codes, pairs: Codes, name: str) -> tuple[Codes, Codes]:
+    """Class and number of the word of a table that begins at each position, two characters before one."""
+    size = len(plain)
+    groups, words = np.zeros(size + 2, dtype=np.int64), np.zeros(size + 2, dtype=np.int64)
+    keys, group_of, number_of = _words(name)
+    for spelled in (plain << 16, pairs):
+        found, which = _find(spelled, keys)
+        groups[found], words[found] = group_of[which], number_of[which]
+    return groups, words
+
+
+def _head_families(groups: Codes, words: Codes, stops: Codes) -> Iterator[Family]:
+    """The next head word inside the clause: its class and exact distance; itself and rough distance."""
+    size = len(groups)
+    nearest = _next(np.flatnonzero(groups), size)
+    distance = nearest - np.arange(size)
+    seen = np.flatnonzero((distance <= _REACH) & (nearest < _next(stops, size)))
+    far = distance[seen]
+    yield Family("head", seen, groups[nearest[seen]] << 4 | far)
+    yield Family("headword", seen, words[nearest[seen]] << 3 | np.minimum(far, 2) + (far > 4) + (far > 8))
+
+
+def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
+    """Inside quotation marks and brackets: which, how long, and the class of the head word behind them."""
+    size = len(plain)
+    keys = np.zeros(size, dtype=np.int64)
+    for which, (opening, closing) in enumerate((("“", "”"), ("(", ")"), ("《", "》")), 1):
+        opens, closes = np.flatnonzero(plain == ord(opening)), np.flatnonzero(plain == ord(closing))
+        if not len(opens) or not len(closes):
+            continue
+        ends = _next(closes, size)[opens]
+        nested = np.append(opens[1:], size) < ends
+        kept = (ends < size) & (ends - opens < 60) & (~nested | (which == 3))
+        starts, ends = opens[kept], ends[kept]
+        lengths = ends - starts + 1
+        long = np.searchsorted((3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30), lengths)
+        value = (groups[ends + 1] << 4 | long) << 2 | which
+        flat = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        keys[flat] = np.repeat(value, lengths) << 2
+        keys[starts] |= 1
+        keys[ends] |= 2
+    found = np.flatnonzero(keys)
+    yield Family("quote", found, keys[found])
+
+
+def _hint_families(table: Codes) -> Iterator[Family]:
+    """For each kind of hint: where in it the position lies, and how long it is."""
+    table = table[np.argsort(table[:, 1] - table[:, 0], kind="stable")]
+    for kind in np.unique(table[:, 2]):
+        starts, ends, _ = table[table[:, 2] == kind].T
+        lengths = ends - starts
+        inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        positions = np.repeat(starts, lengths) + inside
+        size = np.repeat(lengths, lengths)
+        where = np.select((size == 1, inside == 0, inside == size - 1), (3, 0, 2), 1)
+        keys = (kind << 3 | np.searchsorted((2, 3, 4, 5, 7, 10), size)) << 2 | where
+        # Reversed, so that of several hints at a position the last, the longest, is the first that `unique` sees.
+        at, first = np.unique(positions[::-1], return_index=True)
+        yield Family("hint", at, keys[::-1][first])

@@ -1,0 +1,143 @@
+"""Training the sequence model on annotated passages.
+
+The passages are rows of JSON Lines: `file` (a path below the root), `start`, `end` (the passage's
+offsets in it) and `spans` (start, end, label inside the passage). The surrounding text of a passage
+is seen too, as it is when the model works. Needs scipy (the extra `train`); the model itself does not.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from speechparse.entities.candidates import Candidate
+from speechparse.entities.model import marks
+from speechparse.entities.model.estimate import Passage, Plan, estimate
+from speechparse.entities.model.features import OFFSETS, families
+from speechparse.entities.model.lexicon import Harvest, Seen, pack
+from speechparse.entities.model.sequence import breaks
+from speechparse.entities.model.weights import UNIT, Table, Weights
+from speechparse.text.folding import fold
+
+TAGS = ("O", *(f"{place}-{label}" for label in marks.LABELS for place in "BI"))
+_CONTEXT = 200  # how much of the text around a passage is looked at
+
+Finder = Callable[[str], list[Candidate]]
+
+
+class Row(NamedTuple):
+    """An annotated passage.
+
+    Attributes:
+        file: Its file, below the root.
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        spans: Start, end and label of its entities, inside the passage.
+    """
+
+    file: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int, str], ...]
+
+
+def read_rows(gold_files: Iterable[Path]) -> list[Row]:
+    """The passages of JSON Lines files."""
+    rows = []
+    for path in gold_files:
+        for line in path.read_text("utf-8").splitlines():
+            if line:
+                row: dict[str, Any] = json.loads(line)
+                spans = tuple((int(s), int(e), str(label)) for s, e, label in row["spans"])
+                rows.append(Row(row["file"], row["start"], row["end"], spans))
+    return rows
+
+
+def outermost(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The spans that lie in no other."""
+    return [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+
+
+def _tags(row: Row) -> npt.NDArray[np.int64]:
+    tags = np.zeros(row.end - row.start, dtype=np.int64)
+    for start, end, label in outermost(row.spans):
+        tags[start:end] = TAGS.index(f"I-{label}")
+        tags[start] = TAGS.index(f"B-{label}")
+    return tags
+
+
+def passages(rows: Sequence[Row], root: Path, finder: Finder, harvest: Harvest | None = None) -> tuple[list[Passage], Harvest]:
+    """What is seen of every passage, its names judged by the passages of the other files.
+
+    Args:
+        rows: The passages.
+        root: Where their files lie.
+        finder: Finds the candidates of a folded text.
+        harvest: The names to go by; those of the rows where None.
+    """
+    by_file: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_file[row.file].append(row)
+    texts = {file: fold((root / file).read_bytes().decode("utf-8")) for file in by_file}
+    if harvest is None:
+        harvest = Harvest(Seen(r.file, texts[r.file][r.start : r.end], r.spans) for r in rows)
+    made = []
+    for file, its in by_file.items():
+        learnt = marks.Marker(harvest.lexicon(without=file))
+        for row in its:
+            low = max(0, row.start - _CONTEXT)
+            text = texts[file][low : row.end + _CONTEXT]
+            hints = np.concatenate((marks.listed().mark(text), learnt.mark(text), marks.candidates(finder(text))))
+            ends = breaks(texts[file][row.start : row.end])
+            made.append(Passage(list(families(text, hints)), row.start - low, _tags(row), ends))
+    return made, harvest
+
+
+def train(
+    gold_files: Iterable[Path],
+    root: Path,
+    target: Path,
+    *,
+    epochs: int = 12,
+    seed: int = 1,
+    report: Callable[[int, float], None] | None = None,
+) -> Weights:
+    """Train on annotated passages and write the weights.
+
+    Args:
+        gold_files: Files of passages in JSON Lines.
+        root: Where the files that they name lie.
+        target: Where to write the weights.
+        epochs: How often to go through all passages.
+        seed: Where chance begins; the same seed and passages give the same weights.
+        report: Called after every epoch with its number and loss.
+    """
+    from speechparse.entities.recognizer import find_candidates
+
+    rows = read_rows(gold_files)
+    seen, harvest = passages(rows, root, find_candidates)
+    plan, weights, moves = estimate(seen, TAGS, epochs=epochs, seed=seed, report=report)
+    made = quantized(plan, weights, moves, pack(harvest.lexicon()))
+    made.save(target)
+    return made
+
+
+def quantized(plan: Plan, weights: npt.NDArray[np.float32], moves: npt.NDArray[np.float32], lexicon: bytes) -> Weights:
+    """The weights in whole units, rows that are all zero left out."""
+    tables = {}
+    for name, keys in plan.keys.items():
+        shape = (len(keys), len(OFFSETS[name]), len(TAGS))
+        size = shape[0] * shape[1]
+        rows = weights[plan.base[name] : plan.base[name] + size].reshape(shape)
+        units = np.clip(np.rint(rows * UNIT), -127, 127).astype(np.int16)
+        kept = units.any(axis=(1, 2))
+        blank = np.zeros((1, *shape[1:]), dtype=np.int16)
+        tables[name] = Table(keys[kept], np.concatenate((blank, units[kept])))
+    whole = np.clip(np.rint(moves * UNIT), -127, 127).astype(np.int16)
+    return Weights(TAGS, marks.KINDS, lexicon, whole, tables)

@@ -1,0 +1,65 @@
+"""What is known by name: organs, persons, programs, formulations, meetings, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from speechparse.data import rows
+from speechparse.entities.candidates import Candidate
+from speechparse.entities.gazetteer import Gazetteer
+from speechparse.model import Label
+from speechparse.text.folding import fold
+
+TABLES: dict[str, Label] = {
+    "organs": "ORG",
+    "persons": "PERSON",
+    "programs": "PROGRAM",
+    "formulations": "FORMULATION",
+    "meetings": "EVENT",
+    "documents": "DOC",
+}
+"""The tables of names and the label of what they list."""
+
+
+class Known(NamedTuple):
+    """A thing known by name.
+
+    Attributes:
+        table: Name of the table that lists it.
+        label: Its label.
+        name: Its full name.
+    """
+
+    table: str
+    label: Label
+    name: str
+
+
+@cache
+def known() -> dict[str, Known]:
+    """The thing that each folded name stands for; a full name counts before another thing's short one."""
+    full: dict[str, Known] = {}
+    other: dict[str, Known] = {}
+    for table, label in TABLES.items():
+        for name, *more in rows(f"{table}.tsv"):
+            thing = Known(table, label, name)
+            full.setdefault(fold(name), thing)
+            for short in more[0].split() if more else ():
+                other.setdefault(fold(short), thing)
+    return other | full
+
+
+@cache
+def _gazetteer() -> Gazetteer[Known]:
+    return Gazetteer(known().items())
+
+
+def find(text: str) -> Iterator[Candidate]:
+    """The known names in a folded text, the longest at each place.
+
+    None of them is certain: 中央 may be a place in a room, 一带一路 the head of a longer name.
+    """
+    for start, end, thing in _gazetteer().find(text):
+        yield Candidate(start, end, thing.label, f"list:{thing.table}", certain=False, key=thing)

@@ -1,0 +1,142 @@
+"""From candidates and what the model finds to entities that nest but never cross.
+
+Who wins, from the first: the user's own names; titles in 《》; dates and quantities, but for those inside
+a longer name that the model sees (`“十四五”规划`); the model; whatever is left of the candidates that is
+certain. Without a model the uncertain candidates of lists and grammars take its place. Then places nest
+in the names around them, as the guide of entities tells (docs/entities.md).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from speechparse.data import rows
+from speechparse.entities.candidates import Candidate
+from speechparse.text.folding import fold
+
+_NUMBERS = frozenset(("DATE", "QUANTITY"))
+_PLACES = frozenset(("GPE", "LOC"))
+_HOLDERS = {
+    "GPE": frozenset(("ORG", "PROGRAM", "DOC", "EVENT", "LOC", "FORMULATION")),
+    "LOC": frozenset(("ORG", "PROGRAM", "DOC", "EVENT")),
+}
+# Words of a strategy's name rather than places in it: 西部大开发.
+_DIRECTIONS = frozenset(("东部", "中部", "西部", "东北", "中西部", "南北", "东西部"))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    names = (name for row in rows("countries.tsv") for cell in row[1:] for name in cell.split())
+    return frozenset(fold("\n".join(names)).split("\n"))
+
+
+class _Ground:
+    """What of the text is taken."""
+
+    def __init__(self, size: int) -> None:
+        self._taken = bytearray(size)
+        self.chosen: list[Candidate] = []
+
+    def take(self, candidate: Candidate) -> bool:
+        """Choose the candidate where nothing chosen overlaps it."""
+        start, end = candidate.start, candidate.end
+        if start >= end or self._taken.find(1, start, end) >= 0:
+            return False
+        self._taken[start:end] = b"\1" * (end - start)
+        self.chosen.append(candidate)
+        return True
+
+
+def resolve(
+    text: str,
+    candidates: Sequence[Candidate],
+    *,
+    own: Iterable[Candidate] = (),
+    found: Iterable[Candidate] | None = None,
+) -> list[Candidate]:
+    """The entities, in text order, outer before inner.
+
+    Post-conditions: no two cross; none is empty or begins or ends with white space; places nest in
+    longer names only where the guide says so.
+
+    Args:
+        text: The folded text.
+        candidates: What lists, grammars and rules say.
+        own: The user's own names where they stand.
+        found: What the model finds, or None where there is no model.
+    """
+    ground = _Ground(len(text))
+    for candidate in own:
+        ground.take(candidate)
+    for candidate in candidates:
+        if candidate.certain and candidate.label == "DOC":
+            ground.take(candidate)
+    seen = [mended for one in found or () if (mended := mend(text, one))]
+    _take_numbers(ground, candidates, seen)
+    for candidate in seen:
+        ground.take(candidate)
+    rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS]
+    for candidate in sorted(rest, key=lambda c: (not c.certain, c.start - c.end, c.start)):
+        ground.take(candidate)
+    outer = sorted(ground.chosen)
+    return sorted((*outer, *_nested(text, outer, candidates)), key=lambda c: (c.start, -c.end))
+
+
+def _take_numbers(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:
+    """Take the dates and quantities that are certain and lie in no longer name of another kind."""
+    names = [one for one in seen if one.label not in _NUMBERS]
+    starts = [one.start for one in names]
+    for candidate in candidates:
+        if candidate.certain and candidate.label in _NUMBERS:
+            at = bisect_right(starts, candidate.start) - 1
+            if at >= 0 and candidate.end <= names[at].end and candidate[:2] != names[at][:2]:
+                continue
+            ground.take(candidate)
+
+
+def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The places inside the chosen names."""
+    starts = [one.start for one in outer]
+    inner: dict[tuple[int, int], Candidate] = {}
+    for place in candidates:
+        if place.label not in _PLACES:
+            continue
+        at = bisect_right(starts, place.start) - 1
+        if at < 0:
+            continue
+        holder = outer[at]
+        inside = place.end <= holder.end and place.end - place.start < holder.end - holder.start
+        if inside and holder.label in _HOLDERS[place.label]:
+            name = text[place.start : place.end]
+            if name not in (_countries() if place.label == "GPE" else _DIRECTIONS):
+                inner[place.start, place.end] = place
+    return list(inner.values())
+
+
+def mend(text: str, one: Candidate) -> Candidate | None:
+    """The candidate without blanks at its ends and with its quotation marks in pairs, or None if nothing is left.
+
+    Marks around the whole are left out, since they belong to a name only inside it.
+    """
+    start, end = one.start, one.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for opening, closing in (("“", "”"), ("《", "》"), ("(", ")")):
+        name = text[start:end]
+        if name.count(opening) != name.count(closing):
+            if name.startswith(opening):
+                start += 1
+            elif name.endswith(closing):
+                end -= 1
+            elif closing in name and text[start - 1 : start] == opening:
+                start -= 1
+            elif opening in name and text[end : end + 1] == closing:
+                end += 1
+    if text[start:end].startswith("“") and text.find("”", start, end) == end - 1:
+        start, end = start + 1, end - 1
+    return one._replace(start=start, end=end) if start < end else None
+
