@@ -77,19 +77,21 @@ def run(
     ] = None,
     names: Annotated[
         Path | None,
-        typer.Option(metavar="TSV", help="Names of your own: name, label and canonical id, one a line."),
+        typer.Option(
+            metavar="TSV", help="Names of your own: name, label and canonical id, one a line; shows entities."
+        ),
     ] = None,
 ) -> None:
     """Parses the files one after the other."""
     to = to or ("json" if output else "outline")
-    _check(to, files, output, entities)
-    shown = FORMATS[to].entities != "option"
-    options: dict[str, Any] = {} if shown else {"entities": bool(entities)}
+    _check(to, files, output, entities, names)
+    optional = FORMATS[to].entities == "option"
+    if entities is None:
+        entities = names is not None or not optional
+    options: dict[str, Any] = {"entities": entities} if optional else {}
     write = _folder(output, to) if output else _Screen(to).write
     try:
-        read = _reader(
-            encoding=encoding, date=date, entities=shown if entities is None else entities, names=names
-        )
+        read = _reader(encoding=encoding, date=date, entities=entities, names=names)
     except (SpeechParseError, OSError) as error:
         fail(str(error))
     if to == "outline":
@@ -118,8 +120,10 @@ def _reason(file: str, error: Exception) -> str:
     )
 
 
-def _check(to: str, files: list[str], output: Path | None, entities: bool | None) -> None:
+def _check(to: str, files: list[str], output: Path | None, entities: bool | None, names: Path | None) -> None:
     """Refuses options that contradict each other."""
+    if names is not None and entities is False:
+        raise typer.BadParameter("--names and --no-entities contradict each other.")
     if FORMATS[to].entities == "only" and entities is False:
         raise typer.BadParameter(f"--to {to} holds nothing but entities; leave --no-entities out.")
     if to == "html" and len(files) > 1 and output is None:

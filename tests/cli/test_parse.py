@@ -145,6 +145,7 @@ def test_a_folder_that_is_a_file_is_reported(tea: Path) -> None:
         (["--to", "entities.tsv", "--no-entities"], "leave --no-entities out"),
         (["--to", "html", "x.txt", "y.txt"], "add -o DIR"),
         (["-", "-"], "only once"),
+        (["--names", "x.tsv", "--no-entities"], "contradict"),
     ],
 )
 def test_wrong_calls_say_how_to_mend_them(tea: Path, arguments: list[str], message: str) -> None:
@@ -155,7 +156,8 @@ def test_wrong_calls_say_how_to_mend_them(tea: Path, arguments: list[str], messa
 
 def test_own_names_win(tea: Path, tmp_path: Path) -> None:
     names = tmp_path / "names.tsv"
-    names.write_text("name\tlabel\tid\n春茶\tPROGRAM\tPROGRAM:春茶行动\n", "utf-8")
+    names.write_text("# name, label, id\n春茶\tPROGRAM\tPROGRAM:春茶行动\n", "utf-8")
+    assert "PROGRAM 春茶" in run(tea, "--names", names)[1]
     _, out, _ = run(tea, "--names", names, "--to", "entities.jsonl")
     rows = [json.loads(line) for line in out.splitlines()]
     assert ("春茶", "PROGRAM", "PROGRAM:春茶行动") in [
