@@ -120,7 +120,8 @@ def _candidates(source: str, output: str | None) -> Iterator[tuple[Input, bool]]
     """The files behind a source, each with whether it was named itself."""
     paths = [source]
     if not os.path.lexists(source):
-        paths = sorted(glob(source, recursive=True)) if has_magic(source) else []
+        hits = glob(source, recursive=True) if has_magic(source) else []
+        paths = sorted(path for path in hits if not _hidden(os.path.basename(path)))
         if not paths:
             raise ConfigurationError(f"{source}: no such file or folder")
     for path in paths:
@@ -143,7 +144,7 @@ def _walk(folder: str, output: str | None) -> Iterator[str]:
 
 def _hidden(name: str) -> bool:
     """Whether a name is a hidden file's or the lock file's of an office program."""
-    return name.startswith((".", "~$"))
+    return name.startswith((".", "~$")) and name not in (".", "..")
 
 
 def _opened_up(path: str, *, named: bool) -> Iterator[tuple[Input, bool]]:

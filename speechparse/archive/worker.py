@@ -106,12 +106,13 @@ def main() -> None:
     faulthandler.enable()
     try:
         plan: Plan = pickle.load(inbox)  # noqa: S301  # from our own parent
-        parser = plan.parser()
-    except (SpeechParseError, OSError) as error:
-        _send(outbox, Refused(str(error)))
-        return
     except (AttributeError, ImportError) as error:
         _send(outbox, Refused(f"the parser must come from a module that can be imported ({error})"))
+        return
+    try:
+        parser = plan.parser()
+    except Exception as error:  # whatever it is, no file is to blame
+        _send(outbox, Refused(str(error) if isinstance(error, SpeechParseError) else _told(error)))
         return
     _send(outbox, Ready())
     while True:
@@ -149,7 +150,11 @@ def _parse(source: Input, parser: Parses) -> Parsed | Failure:
     except (ReadingError, OSError) as error:
         return Failure(source, "unreadable", str(error))
     except Exception as error:  # one file's misfortune is not another's
-        return Failure(source, "error", f"{source.name}: internal error ({type(error).__name__}: {error})")
+        return Failure(source, "error", f"{source.name}: internal error ({_told(error)})")
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _send(outbox: BinaryIO, message: Message) -> None:
