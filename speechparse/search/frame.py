@@ -36,19 +36,15 @@ def frame_of(document: Document) -> Frame:
     The year is that of the document's date, else one in its title, occasion or file name. Level and province
     come from the places and words in its title, organ, occasion and signature, else in its file name.
     """
-    meta, name = document.meta, PurePath(document.source.name or "").name
+    meta, name = document.meta, fold(PurePath(document.source.name or "").name)
     said = [fold(part) for part in (meta.title, meta.subtitle, meta.organ, meta.occasion) if part]
-    place = _own_place(document)
-    level, origin = _from_place(place) if place else (None, None)
-    for text in (*said, fold(name)):
-        origin = origin or province_in(text)
-        level = level or _level_in(text, origin)
+    level, origin = _level_and_origin(document, [*said, f"{fold(meta.speaker or '')}:", name])
     return Frame(
         title=meta.title,
         speaker=meta.speaker,
         occasion=meta.occasion,
         source=document.source.name,
-        year=_year(meta.date, [*said, fold(name)]),
+        year=_year(meta.date, [*said, name]),
         level=level,
         origin=origin,
     )
@@ -59,6 +55,18 @@ def _year(date: str | None, texts: list[str]) -> int | None:
         if match := _YEAR.search(text):
             return int(match.group())
     return None
+
+
+def _level_and_origin(document: Document, texts: list[str]) -> tuple[str | None, str | None]:
+    highest, pattern = _level_words()[0]
+    if any(map(pattern.search, texts)):
+        return highest, None  # wherever in the country it was said
+    place = _own_place(document)
+    level, origin = _from_place(place) if place else (None, None)
+    for text in texts:
+        origin = origin or province_in(text)
+        level = level or _level_in(text, origin)
+    return level, None if level == "national" else origin
 
 
 def _own_place(document: Document) -> Entity | None:

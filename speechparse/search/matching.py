@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from speechparse.search.runs import HAN, WORD, is_ideographic, plain
+from speechparse.search.runs import HAN, SIGNS, WORD, is_ideographic, plain
 from speechparse.search.syntax import Phrase
 
 Spans = tuple[tuple[int, int], ...]
 
-_BETWEEN = rf"(?:(?!{WORD})[^{HAN}])"
+_BETWEEN = rf"(?:(?!{WORD})[^{HAN}{SIGNS}])"
 """A character that belongs to no run."""
 
 
@@ -57,6 +57,8 @@ def _pattern(phrase: Phrase) -> str:
     for run in phrase.runs:
         if is_ideographic(run):
             parts.append(r"\s*".join(run))
+        elif run in SIGNS:
+            parts.append(re.escape(run))
         else:
             parts.append(rf"(?<!{WORD}){re.escape(run)}(?!{WORD})")
     joined = parts[0]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import add
 
 from speechparse.text.folding import fold
 
@@ -18,15 +19,18 @@ TOKENIZER = 1
 # Han with its iteration marks and 〇, kana, hangul: scripts written without blanks, or searched as if.
 HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 # Numbers in circles and brackets are letters to `\w`, but to no search engine.
-_SIGNS = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff"
-WORD = rf"[^\W_{HAN}{_SIGNS}]"
+_CIRCLED = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff"
+WORD = rf"[^\W_{HAN}{_CIRCLED}]"
 """A character of a word or number, as a regular expression."""
 
 _LONGEST_WORD = 255
 """Longer words are cut, as Lucene's tokenizer cuts them."""
 
-_RUN = re.compile(rf"[{HAN}]+|{WORD}{{1,{_LONGEST_WORD}}}")
-_IS_HAN = re.compile(rf"[{HAN}]")
+SIGNS = "+%"
+"""Signs that mean something: 互联网+ is not 互联网. Each is a run of its own."""
+
+_RUN = re.compile(rf"[{HAN}]+|{WORD}{{1,{_LONGEST_WORD}}}|[{SIGNS}]")
+_is_han = re.compile(rf"[{HAN}]").match
 _INNER_BLANK = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 """White space between ideographs means nothing: it is left by a broken line or made for looks."""
 
@@ -46,15 +50,15 @@ def plain(text: str) -> str:
 def runs(text: str) -> list[str]:
     """The runs of a text, in order.
 
-    互联网+、5G 网 络 -> [互联网, 5g, 网络]
+    互联网+、5G 网 络 -> [互联网, +, 5g, 网络]
     """
     found: list[str] = _RUN.findall(_INNER_BLANK.sub("", plain(text)))
     return found
 
 
 def is_ideographic(run: str) -> bool:
-    """Whether a run is one of ideographs."""
-    return _IS_HAN.match(run) is not None
+    """Whether a run is one of ideographs, not a word, number or sign."""
+    return _is_han(run) is not None
 
 
 def tokens(found: Iterable[str], prefix: str = "") -> list[str]:
@@ -68,11 +72,12 @@ def tokens(found: Iterable[str], prefix: str = "") -> list[str]:
     """
     made: list[str] = []
     for run in found:
-        if is_ideographic(run):
-            made += [prefix + run[at : at + 2] for at in range(len(run))]
+        if _is_han(run):
+            made += map(add, run, run[1:])
+            made.append(run[-1])
         else:
-            made.append(prefix + run)
-    return made
+            made.append(run)
+    return [prefix + token for token in made] if prefix else made
 
 
 def key(value: str) -> str:

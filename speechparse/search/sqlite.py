@@ -48,7 +48,7 @@ CREATE TABLE records(number INTEGER PRIMARY KEY, document INTEGER NOT NULL, leng
 CREATE INDEX records_by_document ON records(document);
 CREATE INDEX sizes ON records(year, origin, length);
 CREATE TABLE bodies(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
-CREATE VIRTUAL TABLE tokens USING fts5(text, names, facets, content='', tokenize="ascii tokenchars ':*#'");
+CREATE VIRTUAL TABLE tokens USING fts5(text, names, facets, content='', tokenize="ascii tokenchars ':*#+%'");
 """
 
 _RANK = "bm25(tokens, 1.0, 0.5, 0.0)"

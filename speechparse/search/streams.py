@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from speechparse.search.places import containing
@@ -29,14 +30,23 @@ def streams(record: Record) -> Streams:
     names: list[str] = []
     for field, values in named(record).items():
         for value in values:
-            names += tokens(runs(value), PHRASE_FIELDS[field])
-    names += [PHRASE_FIELDS["word"] + word for word in map(key, record.words) if word]
+            names += _tokens(value, PHRASE_FIELDS[field])
+    names += [PHRASE_FIELDS["word"] + word for word in map(_key, record.words) if word]
     facets = [EVERY]
     for field, values in keywords(record).items():
         facets += [KEYWORD_FIELDS[field] + value for value in values]
     if record.year is not None:
         facets.append(f"{YEAR}{record.year}")
     return Streams(tokens(runs(record.text)), names, facets)
+
+
+@lru_cache(20_000)
+def _tokens(value: str, prefix: str) -> tuple[str, ...]:
+    """The tokens of a name; most stand in many records."""
+    return tuple(tokens(runs(value), prefix))
+
+
+_key = lru_cache(20_000)(key)
 
 
 def named(record: Record) -> dict[str, tuple[str, ...]]:
@@ -70,7 +80,7 @@ def keywords(record: Record) -> dict[str, tuple[str, ...]]:
         "in": tuple({**within, **dict.fromkeys(record.provinces)}),
         "at": record.places,
         "origin": _one(record.origin),
-        "id": tuple(dict.fromkeys(filter(None, map(key, names)))),
+        "id": tuple(dict.fromkeys(filter(None, map(_key, names)))),
     }
 
 

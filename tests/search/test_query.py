@@ -120,6 +120,9 @@ _PARTS = st.sampled_from(
 def test_any_string_is_a_query_or_an_error_of_ours(query: str) -> None:
     try:
         parse_query(query)
-    except QueryError as error:
-        assert 0 <= error.start <= error.end <= len(query)
-        assert error.picture()
+    except QueryError as caught:
+        error = caught
+    else:
+        return
+    assert 0 <= error.start <= error.end <= len(query)
+    assert error.picture()

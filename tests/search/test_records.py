@@ -1,3 +1,4 @@
+import itertools
 from collections import Counter
 
 import msgspec
@@ -94,7 +95,8 @@ def test_what_is_named_in_a_record() -> None:
     first, last = make_records(document)
     assert (first.places, first.provinces, first.programs) == (("360100",), ("360000",), ("暖心家园行动",))
     assert (last.places, last.provinces) == (("360000", "360100"), ("360000",))
-    assert last.mentions == {} and first.locations == ("南昌市",)
+    assert last.mentions == {}
+    assert first.locations == ("南昌市",)
 
 
 def test_a_region_is_no_province() -> None:
@@ -129,12 +131,14 @@ def _check_partition(document: Document, records: list[Record]) -> None:
         spans = record.spans or ((record.start, record.end),)
         assert record.text == "".join(document.text[start:end] for start, end in spans)
         assert (record.start, record.end) == (spans[0][0], spans[-1][1])
-        assert record.text and len(record.text) <= 20
+        assert record.text
+        assert len(record.text) <= 20
         for start, end in spans:
             held.update(range(start, end))
     noise = {at for span in document.noise for at in range(span.start, span.end)}
     wanted = {at for at, char in enumerate(document.text) if not char.isspace()} - noise
-    assert wanted <= set(held) and not noise & set(held)
+    assert wanted <= set(held)
+    assert not noise & set(held)
     assert not held or max(held.values()) == 1
     assert len({record.id for record in records}) == len(records)
 
@@ -145,7 +149,7 @@ def test_long_records_are_cut_behind_sentences_and_overlap_in_whole_ones() -> No
     pieces = [one.text for one in make_records(document, longest=64, overlap=20)]
     assert len(pieces) > 5
     assert all(len(piece) <= 64 and piece.endswith("。") for piece in pieces)
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in itertools.pairwise(pieces):
         shared = next(sentence for sentence in sentences if after.startswith(sentence))
         assert before.endswith(shared)
     assert all(any(sentence in piece for piece in pieces) for sentence in sentences)
