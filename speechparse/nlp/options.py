@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from speechparse.entities.user_names import UserNames
 from speechparse.errors import ConfigurationError
 from speechparse.pipeline import Parser
 from speechparse.text.noise import noise_rule
@@ -48,7 +49,7 @@ def make_options(
     A table that is not there is an error only when text is parsed: a saved pipeline brings its own.
 
     Raises:
-        ConfigurationError: A pattern of noise is wrong.
+        ConfigurationError: A pattern of noise or a row of the table is wrong.
     """
     rules = tuple(dict(rule) for rule in noise)
     for rule in rules:
@@ -56,7 +57,10 @@ def make_options(
             noise_rule(**rule)
         except TypeError as error:
             raise ConfigurationError(f"a pattern of noise is wrong: {error}") from error
-    return Options(entities=entities, model=model, names=read_table(names), noise=rules)
+    rows = read_table(names)
+    if isinstance(rows, tuple):
+        UserNames(names if isinstance(names, str | Path) else rows)  # a wrong row is told now, with its line
+    return Options(entities=entities, model=model, names=rows, noise=rules)
 
 
 def read_table(table: Table) -> Rows | str:

@@ -232,7 +232,6 @@ def test_a_stored_pipeline_does_the_same(tokenizer: str, way: str, tmp_path: Pat
         "names": str(table),
         "noise": [{"name": "tea", "kind": "ad", "pattern": "茶网"}],
         "ents": "ours",
-        "entities": False,
     }
     if tokenizer == "ours":
         nlp = speechparse.nlp.load(segmenter="char", words=[["修路"]], **config)
@@ -240,7 +239,10 @@ def test_a_stored_pipeline_does_the_same(tokenizer: str, way: str, tmp_path: Pat
         nlp = spacy.blank("zh")
         nlp.add_pipe("speechparse", config=config)
     text = TEXT + "茶网老园改造行动"
-    expected = content(nlp(text))
+    doc = nlp(text)
+    assert ("老园改造行动", "PROGRAM") in [(ent.text, ent.label_) for ent in doc.ents]
+    assert ("茶网", "ad") in [(span.text, span.label_) for span in doc.spans["noise"]]
+    expected = content(doc)
     if way == "disk":
         nlp.to_disk(tmp_path / "stored")
         table.unlink()
@@ -251,7 +253,24 @@ def test_a_stored_pipeline_does_the_same(tokenizer: str, way: str, tmp_path: Pat
         again = pickle.loads(pickle.dumps(nlp))
     assert again.get_pipe("speechparse").options == nlp.get_pipe("speechparse").options
     assert content(again(text)) == expected
-    assert b"ad" in expected
+
+
+def test_names_and_words_of_the_user_are_one_token_each(tmp_path: Path) -> None:
+    table = tmp_path / "words.tsv"
+    table.write_text("\ufeff# words\n\n嫁接老树\t另一栏\n", encoding="utf-8")
+    nlp = speechparse.nlp.load(segmenter="char", words=table, names=[["老园改造行动", "PROGRAM"]])
+    assert [token.text for token in nlp("老园改造行动要嫁接老树。")] == [
+        "老园改造行动",
+        "要",
+        "嫁接老树",
+        "。",
+    ]
+
+
+def test_a_table_that_is_not_there_is_told_when_it_is_needed(tmp_path: Path) -> None:
+    nlp = speechparse.nlp.load(segmenter="char", words=tmp_path / "none.tsv")
+    with pytest.raises(ConfigurationError, match=r"none\.tsv"):
+        nlp("一是好。")
 
 
 def test_docs_keep_their_speech() -> None:
@@ -313,6 +332,7 @@ def test_the_tokenizer_s_speech_is_taken_over_only_if_parsed_alike(monkeypatch: 
     ("config", "message"),
     [
         ({"ents": "both"}, "merge, ours, theirs"),
+        ({"names": [["老园改造行动", "PROGRAMME"]]}, "PROGRAMME"),
         ({"noise": [{"name": "x"}]}, "a pattern of noise is wrong"),
         ({"noise": [{"name": "x", "kind": "x", "pattern": "("}]}, "x"),
     ],
