@@ -38,7 +38,7 @@ _MODULES = {
     "read_json": "speechparse.model",
 }
 
-__all__ = [  # noqa: PLE0604
+__all__ = [
     "ConfigurationError",
     "Document",
     "Parser",

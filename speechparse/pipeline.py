@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cached_property
-from importlib.util import find_spec
 from os import PathLike
 from typing import TYPE_CHECKING
 
-from speechparse.model import Document, Noise, Source
+from speechparse.model import Document, Source
 from speechparse.outline.find import find_outline
 from speechparse.reading import ReadText, read_bytes, read_file
 from speechparse.text.folding import fold
@@ -42,7 +41,7 @@ class Parser:
         names: str | PathLike[str] | Iterable[tuple[str, ...]] | None = None,
         noise: Iterable[NoiseRule] = (),
     ) -> None:
-        self._entities = entities and find_spec("speechparse.entities.recognizer") is not None
+        self._entities = entities
         self._model = model
         self._names = names
         self._noise = tuple(noise)
@@ -108,7 +107,7 @@ class Parser:
             diagnostics += recognized.diagnostics
         return Document(
             id=id or read.sha256[:16],
-            source=Source(name=read.name, sha256=read.sha256, encoding=read.encoding, length=len(text)),
+            source=Source(name=read.name and replace_surrogates(read.name)[0], sha256=read.sha256, encoding=read.encoding, length=len(text)),
             text=text,
             meta=outline.meta,
             children=outline.children,

@@ -20,7 +20,13 @@ TARGET = Path(__file__).parent.parent / "speechparse" / "data" / "folding.tsv"
 # What Unicode's compatibility mappings do not hold, read off the code charts:
 # look-alikes of the CJK Radicals Supplement, dashes, corner brackets, points and small forms.
 BY_HAND = {
-    **dict(zip("⺀⺆⺈⺌⺍⺗⺝⺟⺠⺩⺮⻁⻄⻅⻆⻉⻋⻌⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳", "丶冂刀小小心月母民王竹虎西见角贝车辶长门韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟", strict=True)),
+    **dict(
+        zip(
+            "⺀⺆⺈⺌⺍⺗⺝⺟⺠⺩⺮⻁⻄⻅⻆⻉⻋⻌⻓⻔⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+            "丶冂刀小小心月母民王竹虎西见角贝车辶长门韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
+            strict=True,
+        )
+    ),
     **dict(zip("―─﹘﹣－", "——---", strict=True)),
     **dict(zip("「」『』﹁﹂﹃﹄｢｣", "“”‘’“”‘’“”", strict=True)),
     **dict(zip("‧・･", "···", strict=True)),
@@ -33,7 +39,12 @@ BY_HAND = {
 def mappings() -> dict[str, str]:
     """Every character that folds, with its plain form."""
     table = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    for code in [*range(0x2F00, 0x2FE0), *range(0x2E80, 0x2F00), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]:
+    for code in [
+        *range(0x2F00, 0x2FE0),
+        *range(0x2E80, 0x2F00),
+        *range(0xF900, 0xFB00),
+        *range(0x2F800, 0x2FA20),
+    ]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain != chr(code):
             table[chr(code)] = plain

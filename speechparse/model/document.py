@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
@@ -151,11 +152,11 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
         """
         # Painting over is simplest to get right: owners from the outside in, noise last.
         owners: list[tuple[str, str | None]] = [("space", None), ("noise", None)]
-        paint = [0] * len(self.text)
+        paint = array("I", bytes(4 * len(self.text)))
 
         def fill(start: int, end: int, role: str, node_id: str) -> None:
             owners.append((role, node_id))
-            paint[start:end] = [len(owners) - 1] * (end - start)
+            paint[start:end] = array("I", [len(owners) - 1]) * (end - start)
 
         for node in self.walk():
             fill(node.start, node.end, "heading" if node.kind == "heading" else "text", node.id)
@@ -165,7 +166,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, di
                 if node.marker is not None:
                     fill(node.marker.start, node.marker.end, "marker", node.id)
         for noise in self.noise:
-            paint[noise.start : noise.end] = [1] * (noise.end - noise.start)
+            paint[noise.start : noise.end] = array("I", [1]) * (noise.end - noise.start)
         start = 0
         for at in range(1, len(paint) + 1):
             if at == len(paint) or paint[at] != paint[start]:
@@ -187,4 +188,7 @@ def read_json(data: str | bytes) -> Document:
         msgspec.ValidationError: The data is JSON, but no document of this schema's major version.
         msgspec.DecodeError: The data is no JSON.
     """
-    return msgspec.json.decode(data, type=Document)
+    document = msgspec.json.decode(data, type=Document)
+    if document.schema.partition(".")[0] != SCHEMA.partition(".")[0]:
+        raise msgspec.ValidationError(f"schema {document.schema!r} is not read by this version; it reads {SCHEMA!r}")
+    return document

@@ -6,9 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Label = Literal[
-    "GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY"
-]
+Label = Literal["GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY"]
 """The ten labels, defined in docs/entities.md."""
 
 
@@ -19,7 +17,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         code: Six-digit code of GB/T 2260 (`360000`) or two-letter code of ISO 3166-1 (`FR`); None for
             a place without one, such as a village or a region.
         name: Full official name, valid at the document's date: `江西省`.
-        level: `country`, `province`, `prefecture`, `county`, `township`, `village` or `region`.
+        level: `country`, `province`, `prefecture`, `county`, `township`, `village`, `city` (a foreign
+            one) or `region`.
         path: Codes of what the place lies in, from the country down, for a region the codes it covers.
     """
 

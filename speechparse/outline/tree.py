@@ -174,11 +174,11 @@ def _nest(drafts: list[Draft], working: str) -> list[Draft]:
     for draft in drafts:
         while stack and stack[-1].end <= draft.start:
             stack.pop()
-        if stack and draft.end > stack[-1].end:
-            _fit(draft, stack, working)
         if draft.kind in _ORDER:  # lines with a role know their ends; a caption keeps its credit
             while draft.end > draft.start and working[draft.end - 1].isspace():
                 draft.end -= 1
+        if stack and draft.end > stack[-1].end:
+            _fit(draft, stack, working)
         (stack[-1].children if stack else top).append(draft)
         stack.append(draft)
     return top
@@ -191,6 +191,8 @@ def _fit(draft: Draft, stack: Sequence[Draft], working: str) -> None:
             enclosing.end = max(enclosing.end, draft.end)
     else:
         draft.end = stack[-1].end
+        while draft.end > draft.start and working[draft.end - 1].isspace():
+            draft.end -= 1
 
 
 class _Freezer:

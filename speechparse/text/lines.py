@@ -19,6 +19,8 @@ _MOST_WIDE_SPACES = 4
 # A paragraph cannot begin with a closing mark, nor end with an opening one or a comma.
 _CLOSING_MARKS = frozenset(",。、;:!?》〉”’)]%")
 _OPENING_MARKS = frozenset("《〈“‘([、,")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_SPOKEN_VERBS = frozenset("是要则")
 _SENTENCE_ENDS = frozenset("。!?;:”’)》…")
 _UNIT_START = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}[、.是要,章节条部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⒛㈠-㈩]|—|各位|同志们|尊敬|女士|先生|朋友"
@@ -115,6 +117,8 @@ def _continues(lines: list[Paragraph], index: int, working: str, spaced: bool, w
     last, first = working[before.end - 1], working[line.start]
     if first in _CLOSING_MARKS and not (line.gap > 1 and last in _SENTENCE_ENDS):
         return True
+    if line.gap == 1 and last in _NUMERALS and first in _SPOKEN_VERBS:
+        return True  # a marker cut in two: `二⏎是`
     if line.gap > 1 or last in _SENTENCE_ENDS or _UNIT_START.match(working, line.start):
         return False
     if last in _OPENING_MARKS or (wrapped and before.end - before.start >= wrapped - 2):
