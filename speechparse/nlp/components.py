@@ -53,7 +53,7 @@ class SpeechComponent:
         """The same Doc with the speech and its spans."""
         parser = self.options.parser.to_json()
         document = kept_document(doc, options=parser)
-        if document is None or document.source.length != _length(doc):
+        if document is None:
             document = parser_for(parser).parse(doc.text)
             keep_document(doc, document, options=parser)
         annotate(doc, speech_spans(document), ents=self.options.ents, split=self.options.split)
@@ -75,11 +75,6 @@ class SpeechComponent:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> SpeechComponent:
         """Take over the options of `to_disk`."""
         return self.from_bytes(ensure_path(path).read_bytes())
-
-
-def _length(doc: Doc) -> int:
-    """Number of code points; `doc.text` would be put together for it."""
-    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 def annotate(doc: Doc, groups: Mapping[str, list[SpeechSpan]], *, ents: str, split: bool) -> None:

@@ -53,7 +53,14 @@ def kept_document(doc: Doc, *, options: str | None = None) -> Document | None:
 
 def _speech(doc: Doc) -> _Speech | None:
     kept = doc.user_data.get(_SPEECH)
-    return _read(kept) if isinstance(kept, str) else None
+    speech = _read(kept) if isinstance(kept, str) else None
+    # A piece cut out of a Doc may have been given the user data of the whole.
+    return speech if speech is not None and speech.document.source.length == _length(doc) else None
+
+
+def _length(doc: Doc) -> int:
+    """Number of code points; for this alone, `doc.text` would take too long to put together."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 @lru_cache(maxsize=8)

@@ -285,6 +285,11 @@ def test_docs_keep_their_speech() -> None:
         check_spans(again, doc._.speech)
 
 
+def test_a_piece_of_a_doc_has_no_speech() -> None:
+    doc = pipeline("ours")(TEXT)
+    assert doc.spans["points"][0].as_doc(copy_user_data=True)._.speech is None
+
+
 def test_training_corpus(tmp_path: Path, speech: Document) -> None:
     nlp = speechparse.nlp.load(segmenter="char")
     path = tmp_path / "train.spacy"
