@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from speechparse.cli.console import complain, fail
+from speechparse.cli.console import complain, fail, takes_colour
 from speechparse.errors import SpeechParseError
 from speechparse.formats import FORMATS, render
 
@@ -95,7 +94,7 @@ def run(
     except (SpeechParseError, OSError) as error:
         fail(str(error))
     if to == "outline":
-        options["colour"] = output is None and _takes_colour()
+        options["colour"] = output is None and takes_colour()
     failed = 0
     for file in files:
         try:
@@ -188,8 +187,3 @@ def _folder(folder: Path, to: str) -> Callable[[str, Document, dict[str, Any]], 
         written[path] = file
 
     return write
-
-
-def _takes_colour() -> bool:
-    """Whether standard output is a terminal that shows colours (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

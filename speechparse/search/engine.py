@@ -62,8 +62,10 @@ class Stored(NamedTuple):
 class Engine(Protocol):
     """An index of records, wherever it is kept."""
 
-    def put(self, documents: Iterable[tuple[Stored, Sequence[Record]]]) -> None:
-        """Adds documents, in place of those of the same ids; all are kept when this returns, or none."""
+    def put(
+        self, documents: Iterable[tuple[Stored, Sequence[Record]]], *, instead_of: Iterable[str] = ()
+    ) -> None:
+        """Adds documents, in place of those of the same and of other ids; all is done when this returns, or nothing."""
 
     def remove(self, ids: Iterable[str]) -> None:
         """Takes documents out."""

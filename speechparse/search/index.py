@@ -86,9 +86,14 @@ class Index:
     ) -> None:
         self.close()
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Adds documents, in place of those of the same ids; when this returns, all are kept for good."""
-        self.engine.put([self._made(document) for document in documents])
+    def add(self, documents: Iterable[Document], *, instead_of: Iterable[str] = ()) -> None:
+        """Adds documents, in place of those of the same ids; when this returns, all are kept for good.
+
+        Args:
+            documents: The documents.
+            instead_of: Ids of documents to take out in the same step, such as earlier versions.
+        """
+        self.engine.put([self._made(document) for document in documents], instead_of=instead_of)
 
     def add_records(self, records: Iterable[Record]) -> None:
         """Adds records that were made before, all those of a document together."""

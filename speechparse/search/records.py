@@ -54,6 +54,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         events: Names of events, likewise.
         formulations: Political formulations, likewise.
         dates: Dates and periods in EDTF.
+        spellings: How a name stands in the text, where that differs: 中国计划生育协会 -> 计生协.
         mentions: How often a name or code occurs that occurs more than once.
         words: The words of the text, where a segmenter was given.
         title: Title of the document.
@@ -87,6 +88,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     events: tuple[str, ...] = ()
     formulations: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    spellings: dict[str, tuple[str, ...]] = {}
     mentions: dict[str, int] = {}
     words: tuple[str, ...] = ()
     title: str | None = None
@@ -291,6 +293,7 @@ class _Named(TypedDict, total=False):
     events: tuple[str, ...]
     formulations: tuple[str, ...]
     dates: tuple[str, ...]
+    spellings: dict[str, tuple[str, ...]]
     mentions: dict[str, int]
 
 
@@ -304,12 +307,16 @@ class _Names:
     def between(self, start: int, end: int) -> _Named:
         """What is named in `[start, end)`."""
         found: dict[str, dict[str, None]] = {}
+        spellings: dict[str, dict[str, None]] = {}
         counts: Counter[str] = Counter()
         for entity in self._entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             for field, value in _values(entity):
                 found.setdefault(field, {})[value] = None
                 counts[value] += field != "provinces"
+                if value != entity.text and field not in ("dates", "places", "provinces"):
+                    spellings.setdefault(value, {})[entity.text] = None
         fields: dict[str, object] = {name: tuple(values) for name, values in found.items()}
+        fields["spellings"] = {value: tuple(texts) for value, texts in spellings.items()}
         fields["mentions"] = {value: count for value, count in counts.items() if count > 1}
         return cast(_Named, fields)
 

@@ -133,9 +133,13 @@ class SqliteEngine:
                 raise EngineError(f"{self._path}: {_reason(error)}") from error
             raise
 
-    def put(self, documents: Iterable[tuple[Stored, Sequence[Record]]]) -> None:
+    def put(
+        self, documents: Iterable[tuple[Stored, Sequence[Record]]], *, instead_of: Iterable[str] = ()
+    ) -> None:
         """See `Engine.put`."""
         with self._writing() as connection:
+            for id in instead_of:
+                _remove(connection, id)
             for stored, records in documents:
                 _remove(connection, stored.id)
                 number = connection.execute(

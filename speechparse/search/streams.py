@@ -17,6 +17,10 @@ YEAR = "y:"
 """What the token of a year begins with."""
 
 
+ENTITIES = ("program", "org", "person", "doc", "event", "formulation", "location")
+"""The fields that hold names of entities."""
+
+
 class Streams(NamedTuple):
     """The tokens of a record; those of text and names stand at consecutive positions."""
 
@@ -50,8 +54,8 @@ _key = lru_cache(20_000)(key)
 
 
 def named(record: Record) -> dict[str, tuple[str, ...]]:
-    """The values of a record in each field of phrases, without text and words."""
-    return {
+    """The values of a record in each field of phrases, without text and words; names in all their spellings."""
+    fields = {
         "heading": record.path,
         "title": _one(record.title),
         "program": record.programs,
@@ -64,6 +68,10 @@ def named(record: Record) -> dict[str, tuple[str, ...]]:
         "speaker": _one(record.speaker),
         "occasion": _one(record.occasion),
     }
+    if record.spellings:
+        for field in ENTITIES:
+            fields[field] += tuple(text for name in fields[field] for text in record.spellings.get(name, ()))
+    return fields
 
 
 def keywords(record: Record) -> dict[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from speechparse.search.places import containing, province_names
 from speechparse.search.query import parse_query
 from speechparse.search.records import Record
 from speechparse.search.runs import runs
-from speechparse.search.streams import named
+from speechparse.search.streams import ENTITIES, named
 from speechparse.search.syntax import And, Keyword, Or, Phrase, Query, phrases
 
 BY = ("year", "province")
@@ -117,13 +117,10 @@ def _names(tree: Query) -> Iterable[Phrase | Keyword]:
     if isinstance(tree, And | Or):
         for part in tree.parts:
             yield from _names(part)
-    elif (isinstance(tree, Phrase) and tree.field in _MENTIONED) or (
+    elif (isinstance(tree, Phrase) and tree.field in ENTITIES) or (
         isinstance(tree, Keyword) and tree.field in ("in", "at")
     ):
         yield tree
-
-
-_MENTIONED = ("program", "org", "person", "doc", "event", "formulation", "location")
 
 
 def _mentioned(record: Record, wanted: Iterable[Phrase | Keyword]) -> set[str]:
@@ -132,7 +129,9 @@ def _mentioned(record: Record, wanted: Iterable[Phrase | Keyword]) -> set[str]:
     values = named(record)
     for part in wanted:
         if isinstance(part, Phrase):
-            found.update(name for name in values[part.field] if _holds(name, part))
+            found.update(
+                name for name in values[part.field] if _holds(name, part, record.spellings.get(name, ()))
+            )
         else:
             wider = part.field == "in"
             for code in record.places:
@@ -141,5 +140,6 @@ def _mentioned(record: Record, wanted: Iterable[Phrase | Keyword]) -> set[str]:
     return found
 
 
-def _holds(name: str, phrase: Phrase) -> bool:
-    return "".join(phrase.runs) in "".join(runs(name))
+def _holds(name: str, phrase: Phrase, spellings: Iterable[str]) -> bool:
+    wanted = "".join(phrase.runs)
+    return any(wanted in "".join(runs(one)) for one in (name, *spellings))

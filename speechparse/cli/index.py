@@ -1,0 +1,222 @@
+"""`speechparse index`: an archive into a search index."""
+
+from __future__ import annotations
+
+import hashlib
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+import typer
+
+from speechparse.cli.console import complain, fail
+from speechparse.errors import SpeechParseError
+
+if TYPE_CHECKING:
+    from speechparse.archive.inputs import Input
+    from speechparse.model import Document
+    from speechparse.search.index import Segmenter
+    from speechparse.search.updating import Update
+
+HELP = """Make a search index of an archive, or bring one up to date.
+
+IN is a file, a folder, a ZIP archive, a pattern, the output of `speechparse batch --to jsonl`, or a file of
+JSON lines with documents. Run again, only what is new or changed is read; a run that was interrupted is gone
+on with. INDEX is a file, a folder that ends in .tantivy, postgresql://… or https://…/NAME for Elasticsearch
+or OpenSearch.
+
+\b
+Examples:
+  speechparse index speeches -o speeches.db
+      the embedded index, in one file
+  speechparse index speeches -o speeches.db --prune
+      up to date, without the files that are gone
+  speechparse index speeches -o postgresql://localhost/archive
+      the same in PostgreSQL (pip install 'speechparse[postgres]')
+  speechparse index speeches -o http://localhost:9200/speeches
+      the same in Elasticsearch or OpenSearch (pip install 'speechparse[elasticsearch]')
+"""
+
+_EVERY = 10.0
+
+
+def run(
+    sources: Annotated[
+        list[str], typer.Argument(metavar="IN", help="Files, folders, ZIP archives, patterns, JSON lines.")
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="INDEX", help="The index.")],
+    granularity: Annotated[
+        str, typer.Option(metavar="NAME", help="What a record holds: unit, paragraph, section or document.")
+    ] = "unit",
+    longest: Annotated[
+        int,
+        typer.Option(
+            min=1, metavar="CHARACTERS", help="Longest record; longer ones are cut behind sentences."
+        ),
+    ] = 2000,
+    words: Annotated[
+        str | None,
+        typer.Option(metavar="SEGMENTER", help="Index words too, for word: in queries; jieba or pkuseg."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1, help="Number of processes; by default one for each processor.", show_default=False
+        ),
+    ] = None,
+    entities: Annotated[
+        bool, typer.Option("--entities/--no-entities", help="Whether to find named entities.")
+    ] = True,
+    names: Annotated[
+        Path | None,
+        typer.Option(metavar="TSV", help="Names of your own: name, label and canonical id, one a line."),
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Take out documents of files that are not among IN.")
+    ] = False,
+) -> None:
+    """Brings the index up to date."""
+    from speechparse.search.opening import open_index
+    from speechparse.search.updating import Update
+
+    options: dict[str, Any] = {} if entities else {"entities": False}
+    if names is not None:
+        options["names"] = str(names.absolute())
+    try:
+        inputs, lines = _inputs(sources, output)
+        with open_index(
+            output, write=True, granularity=granularity, longest=longest, segment=_segmenter(words)
+        ) as index:
+            update = Update(index)
+            work = _Run(update, options, workers)
+            before = signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                work.do(inputs, lines)
+            finally:
+                signal.signal(signal.SIGINT, before)
+            gone = update.prune(work.names) if prune else 0
+            if work.added:
+                index.engine.finish()
+            held = len(index.engine.stored())
+    except SpeechParseError as error:
+        fail(str(error))
+    except OSError as error:
+        fail(f"{error.filename or output}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        complain("interrupted; run the same command again to go on")
+        raise typer.Exit(130) from None
+    typer.echo(
+        f"{work.added:,} documents added, {work.kept:,} were there, {gone:,} taken out, {work.failed:,} failed; "
+        f"{held:,} in {output}",
+        err=True,
+    )
+    if work.failed:
+        raise typer.Exit(1)
+
+
+def _segmenter(words: str | None) -> Segmenter | None:
+    if words is None:
+        return None
+    from speechparse.nlp.segmenters import segmenter_for
+
+    segmenter = segmenter_for(words)
+    return lambda text: segmenter.cut_many([text])[0]
+
+
+def _inputs(sources: list[str], output: str) -> tuple[list[Input], list[Path]]:
+    """The files to parse, and those with parsed documents, a line each."""
+    from speechparse.archive.inputs import find_inputs
+
+    lines: list[Path] = []
+    files: list[str] = []
+    for source in sources:
+        path = Path(source)
+        if path.suffix == ".jsonl" and path.is_file():
+            lines.append(path)
+        elif (path / "manifest").is_dir() and (path / "documents").is_dir():
+            lines += sorted((path / "documents").glob("*.jsonl"))
+        else:
+            files.append(source)
+    found = find_inputs(files, exclude=[Path(output).name]).inputs if files else []
+    return found, lines
+
+
+class _Run:
+    """What one run does and has done."""
+
+    def __init__(self, update: Update, options: dict[str, Any], workers: int | None) -> None:
+        self._update = update
+        self._options = options
+        self._workers = workers
+        self.names: set[str] = set()
+        self.added = self.kept = self.failed = 0
+        self._total = 0
+        self._next = time.monotonic() + _EVERY
+
+    def do(self, inputs: list[Input], lines: list[Path]) -> None:
+        """Adds all that is new."""
+        self.names.update(source.name for source in inputs)
+        fresh = [source for source in inputs if not self._is_kept(source)]
+        self._total = len(fresh)
+        for batch in self._update.add(self._parsed(fresh)):
+            self._tell(len(batch))
+        for path in lines:
+            for batch in self._update.add(self._read(path)):
+                self._tell(len(batch))
+
+    def _is_kept(self, source: Input) -> bool:
+        from speechparse.errors import ReadingError
+
+        try:
+            kept = self._update.holds(source.name, hashlib.sha256(source.read()).hexdigest())
+        except ReadingError:
+            return False  # said by the parser, in its turn
+        self.kept += kept
+        return kept
+
+    def _parsed(self, inputs: list[Input]) -> Iterator[Document]:
+        if not inputs:
+            return
+        from speechparse.archive import parse_many
+        from speechparse.pipeline import Parser
+
+        for result in parse_many(inputs, workers=self._workers, parser=partial(Parser, **self._options)):
+            if result.document is None:
+                complain(result.error or result.name)
+                self.failed += 1
+            else:
+                yield result.document
+
+    def _read(self, path: Path) -> Iterator[Document]:
+        from speechparse.model import read_json
+
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    document = read_json(line)
+                except msgspec.DecodeError as error:
+                    complain(f"{path}, line {number}: no document of speechparse ({error})")
+                    self.failed += 1
+                    continue
+                name = document.source.name
+                if name is not None:
+                    self.names.add(name)
+                    if self._update.holds(name, document.source.sha256):
+                        self.kept += 1
+                        continue
+                yield document
+
+    def _tell(self, added: int) -> None:
+        """Says what is kept for good: on a terminal in one line that changes, else every ten seconds."""
+        self.added += added
+        of = f" of {self._total:,}" if self._total else ""
+        if sys.stderr.isatty():
+            typer.echo(f"\r{self.added:,}{of} documents kept ", nl=False, err=True)
+        elif time.monotonic() > self._next:
+            self._next = time.monotonic() + _EVERY
+            typer.echo(f"{self.added:,}{of} documents kept", err=True)
