@@ -58,7 +58,14 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    try:
+        return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    except ModuleNotFoundError as error:
+        if error.name != "spacy":
+            raise
+        raise ModuleNotFoundError(
+            f"speechparse.nlp.{name} needs spaCy: pip install 'speechparse[nlp]'", name="spacy"
+        ) from error
 
 
 def __dir__() -> list[str]:

@@ -18,7 +18,9 @@ from speechparse.nlp.pkuseg import PkusegSegmenter
 MODELS = range(4)
 WORDS = Path(__file__).with_name("pkuseg_words.txt")
 
-texts = st.text(st.sampled_from(LETTERS * 4 + "二三09ＡＢｊ-.，&改革\u3000 \n𠀀\x1f\ue000"), max_size=90)
+texts = st.text(
+    st.sampled_from(LETTERS * 4 + "二三09ＡＢｊ-.，&改革一百〇几％／－・|\u3000 \n𠀀\x1f\ue000"), max_size=90
+)
 
 
 @pytest.fixture(scope="module", params=MODELS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,15 +48,37 @@ def joined_one_by_one(known: set[str], parts: list[str]) -> list[str]:
     return parts
 
 
+def joined(known: set[str], parts: list[str]) -> list[str]:
+    text = "".join(parts)
+    trie = build_trie((tuple(map(ord, word)) for word in sorted(known)), alphabet=128)
+    ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
+    starts = ends - np.array([len(part) for part in parts], np.int64)
+    offsets = join_known(trie, np.array([*map(ord, text), 0]), starts, ends)
+    return [text[start:end] for start, end in zip(*offsets, strict=True)]
+
+
 @given(
     st.sets(st.text("abc", min_size=1, max_size=9), max_size=14),
     st.lists(st.text("abc", min_size=1, max_size=2), max_size=20),
 )
 @settings(derandomize=True, deadline=None, max_examples=400)
 def test_joining(known: set[str], parts: list[str]) -> None:
-    text = "".join(parts)
-    trie = build_trie((tuple(map(ord, word)) for word in sorted(known)), alphabet=128)
-    ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
-    starts = ends - [len(part) for part in parts]
-    joined = join_known(trie, np.array([*map(ord, text), 0]), starts.astype(np.int64), ends)
-    assert [text[start:end] for start, end in zip(*joined, strict=True)] == joined_one_by_one(known, parts)
+    assert joined(known, parts) == joined_one_by_one(known, parts.copy())
+
+
+@pytest.mark.parametrize(
+    ("known", "parts", "expected"),
+    [
+        ("ab", "a|b", "ab"),
+        ("ab a b", "a|b", "a|b"),
+        ("abc ab", "a|b|c", "abc"),
+        ("bc ab", "a|b|c", "ab|c"),
+        ("abcdefgh", "a|b|c|d|e|f|g|h", "a|b|c|d|e|f|g|h"),
+        ("abcdefgh cde", "a|b|c|d|e|f|g|h", "a|b|cde|f|g|h"),
+        # Eight words are too many, but seven of them make one, and then there are two.
+        ("abcdefgh abcdefg", "a|b|c|d|e|f|g|h", "abcdefgh"),
+        ("abcdefgh abcdefg h", "a|b|c|d|e|f|g|h", "abcdefg|h"),
+    ],
+)
+def test_joining_by_rule(known: str, parts: str, expected: str) -> None:
+    assert joined(set(known.split()), parts.split("|")) == expected.split("|")
