@@ -40,9 +40,7 @@ def check(expected: str) -> None:
         "{一}\n育苗要早\n各村都要早动手。\n{二}\n修路要快\n各村都要快动手。",
         "{一、}\n育苗要早\n各村都要早动手。\n{二、}\n修路要快\n各村都要快动手。",
         # Two digits, and twelve of them.
-        "\n".join(
-            f"{{{n}、}}抓好这件事。各村都要动手。" for n in "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
-        ),
+        "\n".join(f"{{{n}、}}抓好这件事。各村都要动手。" for n in (*"一二三四五六七八九十", "十一", "十二")),
         # Inside a paragraph, behind a stop or glued to a sentence.
         "我讲两点。{一、}育苗要早。各村动手。{二、}修路要快。各村动手。",
         "包括{（一）}育苗；{（二）}修路；{（三）}架桥。",
@@ -87,7 +85,7 @@ def test_sections(expected: str) -> None:
         "{一是}育苗；{二\n是}修路；{三是}架桥。",
         "{一是}育苗；{二\n<!--more-->\n是}修路；{三是}架桥。",
         # Also the eleventh is one.
-        "".join(f"{{{n}是}}抓这件事；" for n in "一 二 三 四 五 六 七 八 九 十 十一".split()) + "都要抓好。",
+        "".join(f"{{{n}是}}抓这件事；" for n in (*"一二三四五六七八九十", "十一")) + "都要抓好。",
         # A mark of a list or a quotation may stand before it.
         "“{一是}育苗。\n“{二是}修路。",
     ],
