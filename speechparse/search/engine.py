@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from speechparse.errors import SpeechParseError
 from speechparse.search.records import Record
-from speechparse.search.syntax import Query
+from speechparse.search.syntax import Query, Years
 
 FACETS = ("year", "province", "origin", "level", "kind", "program", "org", "person")
 """The fields by whose values hits can be counted."""
@@ -57,6 +57,12 @@ class Stored(NamedTuple):
     source: str | None
     sha256: str
     characters: int
+
+
+def any_year(wanted: Years, known: range) -> list[int]:
+    """The years of an index that a query wants, for engines that look years up one by one; never empty."""
+    first, last = wanted.first or 0, 9999 if wanted.last is None else wanted.last
+    return [year for year in known if first <= year <= last] or [-1]
 
 
 class Engine(Protocol):

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from speechparse.search.engine import EngineError, Found, FoundDocuments, Ranked, Stored
+from speechparse.search.engine import EngineError, Found, FoundDocuments, Ranked, Stored, any_year
 from speechparse.search.records import Record
 from speechparse.search.runs import TOKENIZER
 from speechparse.search.streams import EVERY, YEAR, streams
@@ -220,7 +220,8 @@ class SqliteEngine:
     def record(self, id: str) -> Record | None:
         """See `Engine.record`."""
         rows = self._connection.execute(
-            "SELECT data FROM documents AS d JOIN records AS r ON r.document = d.number JOIN bodies USING (number) WHERE d.id = ?",
+            "SELECT data FROM documents AS d JOIN records AS r ON r.document = d.number"
+            " JOIN bodies AS b ON b.number = r.number WHERE d.id = ?",
             (id.rpartition(":")[0],),
         )
         return next((record for (data,) in rows if (record := _decode(data)).id == id), None)
@@ -290,9 +291,8 @@ def _compiled(query: Query, years: range) -> str:
             return f'{column} : "{words}"{" *" if query.open_ended else ""}'
         case Keyword(field, values):
             return _any_facet(KEYWORD_FIELDS[field] + value for value in values)
-        case Years(first, last):
-            wanted = [year for year in years if (first or 0) <= year <= (last or 9999)]
-            return _any_facet([f"{YEAR}{year}" for year in wanted] or [f"{YEAR}none"])
+        case Years():
+            return _any_facet(f"{YEAR}{year}" for year in any_year(query, years))
         case Or(parts):
             return f"({' OR '.join(_compiled(part, years) for part in parts)})"
         case Not(part):

@@ -39,7 +39,7 @@ class Update:
         replaced: list[str] = []
         size = 0
         for document in documents:
-            known = self._by_source.get(document.source.name)
+            known = self._by_source.get(document.source.name or "")
             if document.id in self._ids and (known is None or known.id != document.id):
                 continue
             self._ids.add(document.id)
