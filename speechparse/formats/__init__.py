@@ -32,6 +32,8 @@ FORMATS: dict[str, Format] = {
     "outline": Format("outline", ".outline.txt", "option"),
     "json": Format("json", ".json", "shown"),
     "md": Format("markdown", ".md", "option"),
+    "md+meta": Format("front_matter", ".md", "option"),
+    "tei": Format("tei", ".tei.xml", "shown"),
     "html": Format("html", ".html", "shown"),
     "entities.tsv": Format("entities_tsv", ".entities.tsv", "only"),
     "entities.jsonl": Format("entities_jsonl", ".entities.jsonl", "only"),
