@@ -16,7 +16,7 @@ from speechparse.model.schema import SCHEMA
 from speechparse.model.spans import Diagnostic, Noise
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Source(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Where the text comes from.
 
     Attributes:
@@ -32,7 +32,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     length: int
 
 
-class Meta(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Meta(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """What the frame of the speech says about it; every field is None where the frame is silent.
 
     Attributes:
@@ -190,5 +190,7 @@ def read_json(data: str | bytes) -> Document:
     """
     document = msgspec.json.decode(data, type=Document)
     if document.schema.partition(".")[0] != SCHEMA.partition(".")[0]:
-        raise msgspec.ValidationError(f"schema {document.schema!r} is not read by this version; it reads {SCHEMA!r}")
+        raise msgspec.ValidationError(
+            f"schema {document.schema!r} is not read by this version; it reads {SCHEMA!r}"
+        )
     return document

@@ -10,7 +10,7 @@ Label = Literal["GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMU
 """The ten labels, defined in docs/entities.md."""
 
 
-class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The division, country or region that a place name stands for.
 
     Attributes:
@@ -28,13 +28,13 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     path: tuple[str, ...] = ()
 
 
-class DateValue(msgspec.Struct, frozen=True, kw_only=True):
+class DateValue(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A date or period in the Extended Date/Time Format (ISO 8601-2:2019), for example `2016/2020`."""
 
     edtf: str
 
 
-class Quantity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The value of a quantity.
 
     Attributes:
@@ -54,7 +54,7 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     linked: str | None = None
 
 
-class Canonical(msgspec.Struct, frozen=True, kw_only=True):
+class Canonical(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The thing that several names stand for.
 
     Attributes:
@@ -66,7 +66,7 @@ class Canonical(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
-class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entity(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A named entity.
 
     Attributes:
@@ -102,7 +102,7 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     candidates: tuple[Place, ...] = ()
 
 
-class Group(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Group(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A list of places said together: `河北、内蒙古、甘肃等省`.
 
     Attributes:

@@ -14,7 +14,7 @@ import msgspec
 from speechparse.model.spans import Span
 
 
-class Marker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Marker(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """The enumerator that opens a numbered unit: `一、`, `（二）`, `三是`, `首先，`.
 
     Attributes:
@@ -34,7 +34,7 @@ class Marker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     series: int
 
 
-class Where(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Where(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """Where in its file a node begins, for formats that have such places.
 
     Attributes:
@@ -46,7 +46,7 @@ class Where(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     paragraph: int | None = None
 
 
-class BaseNode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+class BaseNode(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag_field="kind"):
     """What all nodes have.
 
     Attributes:
@@ -79,7 +79,7 @@ class BaseNode(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, ta
             stack.extend(reversed(node.children))
 
 
-class Numbered(BaseNode, frozen=True, kw_only=True, omit_defaults=True):
+class Numbered(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """A unit that a marker can open.
 
     Attributes:
@@ -91,63 +91,63 @@ class Numbered(BaseNode, frozen=True, kw_only=True, omit_defaults=True):
     heading: Span | None = None
 
 
-class Section(Numbered, frozen=True, kw_only=True, omit_defaults=True, tag="section"):
+class Section(Numbered, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="section"):
     """A unit numbered with a label (`一、`, `（一）`, `1.`, `第一章`) or under an unnumbered heading."""
 
 
-class Point(Numbered, frozen=True, kw_only=True, omit_defaults=True, tag="point"):
+class Point(Numbered, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="point"):
     """A unit numbered in the flow of speech: `一是`, `二要`, `第一，`, `首先，`."""
 
 
-class Item(Numbered, frozen=True, kw_only=True, omit_defaults=True, tag="item"):
+class Item(Numbered, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="item"):
     """An unnumbered list item, opened by `——`."""
 
 
-class Paragraph(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="paragraph"):
+class Paragraph(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="paragraph"):
     """A stretch of body text between two breaks."""
 
 
-class Title(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="title"):
+class Title(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="title"):
     """One line of the title."""
 
 
-class Subtitle(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="subtitle"):
+class Subtitle(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="subtitle"):
     """A line below the title that says on what occasion: `——在…会议上的讲话`."""
 
 
-class Byline(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="byline"):
+class Byline(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="byline"):
     """The line that names the speaker, with office or organ."""
 
 
-class Date(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="date"):
+class Date(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="date"):
     """A line of the title block that is only a date, in brackets or not."""
 
 
-class Salutation(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="salutation"):
+class Salutation(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="salutation"):
     """A vocative (`同志们：`) or the addressee of a document (`各省、自治区、直辖市人民政府：`)."""
 
 
-class Toc(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="toc"):
+class Toc(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="toc"):
     """A table of contents."""
 
 
-class Heading(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="heading"):
+class Heading(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="heading"):
     """An unnumbered heading."""
 
 
-class Note(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="note"):
+class Note(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="note"):
     """An editor's note, a caption or a stage direction: `（掌声）`, `（此件公开发布）`."""
 
 
-class Attachment(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="attachment"):
+class Attachment(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="attachment"):
     """A line that opens or lists an attachment: `附件：…`, `名词解释`."""
 
 
-class Closing(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="closing"):
+class Closing(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="closing"):
     """A farewell on a line of its own: `谢谢大家！`."""
 
 
-class Signature(BaseNode, frozen=True, kw_only=True, omit_defaults=True, tag="signature"):
+class Signature(BaseNode, frozen=True, gc=False, kw_only=True, omit_defaults=True, tag="signature"):
     """The organ, person or date that signs at the end."""
 
 

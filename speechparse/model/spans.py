@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, gc=False, order=True):
     """The stretch `[start, end)` of the source text.
 
     Attributes:
@@ -17,7 +17,7 @@ class Span(msgspec.Struct, frozen=True, order=True):
     end: int
 
 
-class Noise(msgspec.Struct, frozen=True, order=True, kw_only=True):
+class Noise(msgspec.Struct, frozen=True, gc=False, order=True, kw_only=True):
     """A stretch that is no part of the speech: a watermark, a page number, navigation.
 
     Attributes:
@@ -33,7 +33,7 @@ class Noise(msgspec.Struct, frozen=True, order=True, kw_only=True):
     rule: str
 
 
-class Diagnostic(msgspec.Struct, frozen=True, order=True, kw_only=True):
+class Diagnostic(msgspec.Struct, frozen=True, gc=False, order=True, kw_only=True):
     """Something odd about the text, found while parsing it; never an exception.
 
     Attributes:

@@ -13,6 +13,7 @@ from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _SUSPICIOUS = regex.compile(r"[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _BINARY_SHARE = 0.05
 _ANNOUNCEMENT = regex.compile(
     r"(?P<count>[一二三四五六七八九十两]{1,3}|\d{1,2})(?:个方面|方面|大方面|项|点|条|件|句话|个问题|个重点|个字|大|个)"
@@ -28,7 +29,7 @@ def check_text(text: str) -> Iterator[Diagnostic]:
     if not text.strip():
         yield Diagnostic(code="SP103", message="the text is empty", start=0, end=len(text))
         return
-    odd = list(_SUSPICIOUS.finditer(text))
+    odd = list(_SUSPICIOUS.finditer(text)) if _may_be_suspicious(text) else []
     count = sum(match.end() - match.start() for match in odd)
     if count > _BINARY_SHARE * len(text):
         message = "the text looks like a binary file; was it read by the right reader?"
@@ -38,6 +39,12 @@ def check_text(text: str) -> Iterator[Diagnostic]:
         names = " ".join(f"U+{ord(char):04X}" for char in match.group()[:4])
         message = f"suspicious characters ({names}); the encoding may be wrong"
         yield Diagnostic(code="SP102", message=message, start=match.start(), end=match.end())
+
+
+def _may_be_suspicious(text: str) -> bool:
+    """Whether a fast look at the bytes leaves room for suspicious characters."""
+    data = text.encode("utf-8")
+    return "\ufffd" in text or b"\xc2" in data or len(data.translate(None, _CONTROLS)) < len(data)
 
 
 def check_series(runs: Sequence[Sequence[Unit]], working: str) -> Iterator[Diagnostic]:

@@ -250,7 +250,9 @@ def point_candidates(working: str, folded: str, paragraphs: Sequence[Paragraph])
             break
         paragraph = paragraphs[index]
         before = working[start - 1] if start > paragraph.start else ""
-        if not before or all(char in _LEADING_MARKS for char in working[max(paragraph.start, start - 4) : start]):
+        if not before or all(
+            char in _LEADING_MARKS for char in working[max(paragraph.start, start - 4) : start]
+        ):
             place = Place.OPENING if start - paragraph.start < 4 else Place.BEHIND_STOP
         elif before in _STOPS or before.isspace():
             place = Place.BEHIND_STOP

@@ -89,17 +89,20 @@ def _units(units: Iterable[Unit], headings: Mapping[int, Span]) -> Iterable[Draf
 def _heading_sections(roles: Sequence[RoleSpan], units: Sequence[Unit], length: int) -> Iterable[Draft]:
     """A section without a marker for what each unnumbered heading governs."""
     sections = [unit for unit in units if unit.style.family == "section"]
+    starts = [unit.start for unit in sections]
     ends = [role.start for role in roles if role.kind in ("heading", "attachment", "signature", "closing")]
+    open_sections: list[Unit] = []
+    read = 0
     for role in roles:
         if role.kind != "heading":
             continue
-        enclosing = min((u.end for u in sections if u.start < role.start < u.end), default=length)
-        limits = [at for at in ends if at > role.end]
-        limits += [u.start for u in sections if u.start > role.end and u.end > enclosing][:1]
-        end = min([enclosing, *limits])
-        if enclosing < length:  # inside a numbered section, its next subsection closes the heading
-            end = min([end, *[u.start for u in sections if u.start > role.end][:1]])
-        yield Draft("section", role.start, end, role.rule)
+        following = bisect_left(starts, role.start)
+        open_sections = [u for u in [*open_sections, *sections[read:following]] if u.end > role.start]
+        read = following
+        limits = [length, *ends[(at := bisect_right(ends, role.start)) : at + 1]]
+        if open_sections:  # inside a numbered section, which it cannot outlast, nor its next subsection
+            limits += [min(unit.end for unit in open_sections), *starts[following : following + 1]]
+        yield Draft("section", role.start, min(limits), role.rule)
 
 
 def _paragraphs(
@@ -142,7 +145,10 @@ def _paragraphs(
             heading += 1
         if at == paragraph.start and heading < len(taken) and taken[heading][0] == at:
             at = taken[heading][1]  # the heading of a marker that stands alone on the line above
-        yield from _piece(working, at, paragraph.end)
+        if at == paragraph.start:  # whole, and trimmed already
+            yield Draft("paragraph", at, paragraph.end, "text.paragraph")
+        elif at < paragraph.end:
+            yield from _piece(working, at, paragraph.end)
 
 
 def _opens_piece(unit: Unit) -> bool:
@@ -219,20 +225,21 @@ class _Freezer:
             if used[name] > 1:
                 name = f"{name}.{used[name]}"
             path = f"{parent}/{name}" if parent else name
-            fields: dict[str, Any] = {}
-            if draft.unit is not None:
-                fields["marker"] = self._marker(draft.unit)
-                if draft.heading is not None:
-                    fields["heading"] = draft.heading
-            if self.places:
-                fields["where"] = self._where(draft.start)
             children = self.freeze(draft.children, path) if draft.children else ()
-            node_type = NODE_TYPES[kind]
-            nodes.append(
-                node_type(
-                    id=path, start=draft.start, end=draft.end, rule=draft.rule, children=children, **fields
-                )
+            where = self._where(draft.start) if self.places else None
+            more: dict[str, Any] = {}
+            if draft.unit is not None:
+                more = {"marker": self._marker(draft.unit), "heading": draft.heading}
+            node = NODE_TYPES[kind](
+                id=path,
+                start=draft.start,
+                end=draft.end,
+                rule=draft.rule,
+                children=children,
+                where=where,
+                **more,
             )
+            nodes.append(node)
         return tuple(nodes)  # type: ignore[arg-type]
 
     def _marker(self, unit: Unit) -> Marker:

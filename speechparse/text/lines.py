@@ -8,6 +8,7 @@ from web pages and PDF files leaves behind, do not end one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -15,6 +16,7 @@ _WIDE_SPACES = "\u3000\u2003"
 _BLANKS = re.compile(rf"[{_NEWLINES}{_WIDE_SPACES}]\s*")
 _NEWLINE = re.compile(rf"\r\n|[{_NEWLINES}]")
 _MOST_WIDE_SPACES = 4
+_WIDEST_WRAP = 60
 
 # A paragraph cannot begin with a closing mark, nor end with an opening one or a comma.
 _CLOSING_MARKS = frozenset(",。、;:!?》〉”’)]%")
@@ -101,12 +103,14 @@ def _joined(lines: list[Paragraph], working: str) -> list[Paragraph]:
 
 def _wrap_width(lines: list[Paragraph]) -> int:
     """Width at which the text is wrapped by hand, or 0: most lines then end within two characters of it."""
-    widths = [line.end - line.start for line in lines if line.end - line.start >= 16]
-    if len(widths) < 8:
+    widths = Counter(
+        line.end - line.start for line in lines if 16 <= line.end - line.start <= _WIDEST_WRAP + 2
+    )
+    if widths.total() < max(8, 0.5 * len(lines)):
         return 0
-    width = max(set(widths), key=widths.count)
-    full = sum(abs(w - width) <= 2 for w in widths)
-    return width if width <= 60 and full > 0.5 * len(lines) else 0
+    width = max(widths, key=lambda w: (widths[w], -w))
+    full = sum(widths[w] for w in range(width - 2, width + 3))
+    return width if width <= _WIDEST_WRAP and full > 0.5 * len(lines) else 0
 
 
 def _continues(lines: list[Paragraph], index: int, working: str, spaced: bool, wrapped: int) -> bool:
