@@ -26,6 +26,16 @@ def sqlite(folder: Path) -> Iterator[Engine]:
 
 
 @contextmanager
+def tantivy(folder: Path) -> Iterator[Engine]:
+    pytest.importorskip("tantivy")
+    from speechparse.search.tantivy import TantivyEngine
+
+    engine = TantivyEngine(folder / "index.tantivy", write=True)
+    yield engine
+    engine.close()
+
+
+@contextmanager
 def postgres(folder: Path) -> Iterator[Engine]:
     pytest.importorskip("psycopg")
     from speechparse.search.postgres import PostgresEngine
@@ -88,4 +98,4 @@ def cluster() -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
 
 
-ENGINES: dict[str, Callable[[Path], Any]] = {"sqlite": sqlite, "postgres": postgres}
+ENGINES: dict[str, Callable[[Path], Any]] = {"sqlite": sqlite, "tantivy": tantivy, "postgres": postgres}
