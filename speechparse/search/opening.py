@@ -14,7 +14,7 @@ def open_index(where: str | PathLike[str], *, write: bool = False, **options: An
 
     Args:
         where: Path of a file, or of a folder ending in `.tantivy`; `postgresql://…`; or `https://host/name` for
-            an alias of Elasticsearch or OpenSearch.
+            an alias of Elasticsearch, `opensearch+https://host/name` for one of OpenSearch.
         write: Whether to write to it; it is made then where there is none.
         options: Options of `Index` for documents that are added.
 
@@ -30,7 +30,7 @@ def _engine(where: str, write: bool) -> Engine:
         from speechparse.search.postgres import PostgresEngine
 
         return PostgresEngine(where, write=write)
-    if where.startswith(("http://", "https://")):
+    if where.startswith(("http://", "https://", "opensearch+")):
         from speechparse.search.elastic import ElasticEngine
 
         return ElasticEngine(where, write=write)

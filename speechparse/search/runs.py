@@ -16,8 +16,8 @@ from speechparse.text.folding import fold
 TOKENIZER = 1
 """Version of the tokens; kept in an index, for documents are taken out of it by the tokens they went in with."""
 
-# Han with its iteration marks and 〇, kana, hangul: scripts written without blanks, or searched as if.
-HAN = "\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+# Han with 〇, kana, hangul: scripts written without blanks, or searched as if.
+HAN = "\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 # Numbers in circles and brackets are letters to `\w`, but to no search engine.
 _CIRCLED = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u218f\u2460-\u24ff\u2776-\u2793\u3200-\u33ff"
 WORD = rf"[^\W_{HAN}{_CIRCLED}]"
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
     small = folded.lower()
     if len(small) == len(folded):
         return small
-    return "".join(char.lower() if len(char.lower()) == 1 else char for char in folded)
+    return "".join(char.lower()[0] for char in folded)  # İ becomes i with a dot above
 
 
 def runs(text: str) -> list[str]:

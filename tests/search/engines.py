@@ -98,4 +98,18 @@ def cluster() -> Iterator[str]:
             subprocess.run([*control, "-m", "immediate", "stop"], **quiet)
 
 
-ENGINES: dict[str, Callable[[Path], Any]] = {"sqlite": sqlite, "tantivy": tantivy, "postgres": postgres}
+@contextmanager
+def elasticsearch(folder: Path) -> Iterator[Engine]:
+    """The cluster that SPEECHPARSE_ES_URL names, with `opensearch+` before it for OpenSearch."""
+    url = os.environ.get("SPEECHPARSE_ES_URL")
+    if url is None:
+        pytest.skip("SPEECHPARSE_ES_URL names no cluster")
+    from speechparse.search.elastic import ElasticEngine
+
+    engine = ElasticEngine(f"{url.rstrip('/')}/speechparse-test", write=True, rebuild=True)
+    engine.finish()
+    yield engine
+    engine.close()
+
+
+ENGINES: dict[str, Callable[[Path], Any]] = {"sqlite": sqlite, "tantivy": tantivy, "postgres": postgres, "elasticsearch": elasticsearch}
