@@ -63,8 +63,9 @@ def find_outline(
     close_sections(sections, section_ranks(numbered_runs), barriers, len(text))
     points = _outside(point_candidates(working, folded, paragraphs), silent)
     spoken_runs = point_series(points, sections, working, paragraphs, cut_off=cut_off)
-    close_points(spoken_runs, sections, paragraphs, working, barriers)
-    listed_runs = item_series(working, paragraphs, (role.start for role in roles))
+    numbered_units = [unit for run in (*numbered_runs, *spoken_runs) for unit in run]
+    listed_runs = item_series(working, paragraphs, (role.start for role in roles), numbered_units)
+    close_points(spoken_runs, listed_runs, sections, paragraphs, working, barriers)
     runs = sorted([*numbered_runs, *spoken_runs, *listed_runs], key=lambda run: run[0].start)
     for number, run in enumerate(runs, 1):
         for unit in run:

@@ -162,6 +162,8 @@ def _is_heading(
     below: Unit | None,
     working: str,
 ) -> bool:
+    if reading.end <= reading.start:
+        return False
     if reading.form == "line":
         return True
     if reading.form == "run-in":

@@ -142,7 +142,10 @@ def section_candidates(working: str, paragraphs: Sequence[Paragraph]) -> list[Ca
                 start += 1
         if working[start] not in _MAY_OPEN_SECTION:
             continue
-        if match := _SECTION.match(working, start, paragraph.end):
+        match = _SECTION.match(working, start, paragraph.end)
+        if match and match.lastgroup == "hanDunhao" and _is_range(match, working):
+            continue
+        if match:
             found.append(_section(match, Place.OPENING, index, start))
         elif (bare := _BARE.match(working, start)) and bare.end() == paragraph.end:
             style = STYLES["arabic-bare" if bare.group().isdecimal() else "han-bare"]
@@ -153,6 +156,16 @@ def section_candidates(working: str, paragraphs: Sequence[Paragraph]) -> list[Ca
     if any(candidate.prefix for candidate in found):
         found = _without_false_decimals(found)
     return sorted(found)
+
+
+_RANGE_END = re.compile(rf"({_HAN})(?:月|年|日|产业|十|百|千|万|个|点|届|级|线|类|次|成|倍|季度)")
+
+
+def _is_range(match: regex.Match[str], working: str) -> bool:
+    """Whether two numbers stand side by side for about so many: `四、五月份`, `四、五十年代`."""
+    behind = _RANGE_END.match(working, match.end())
+    number = parse_numeral(match["hanDunhao"])
+    return behind is not None and number is not None and parse_numeral(behind[1]) == number + 1
 
 
 def _without_false_decimals(found: list[Candidate]) -> list[Candidate]:

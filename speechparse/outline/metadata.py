@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 import regex
@@ -18,7 +19,8 @@ _SPEAKER = regex.compile(
 _ORGAN_OF_OFFICE = regex.compile(rf"(?P<organ>.{{2,}}?)(?:党组)?(?:副)?(?:{_OFFICES})")
 _GIVEN_BY = regex.compile(rf"(?:{_OFFICES})(?P<name>[\u4e00-\u9fff·]{{2,4}})(?:作|做|代表|向)")
 _OCCASION = regex.compile(
-    r"(?:^|[在于日])(?P<occasion>[^在。]{2,80}?(?:会议?|论坛|峰会|仪式|大会|全会|庆典|年会|培训班|动员会|座谈会|学习|考察时?))(?:第[^。]{1,10}次会议)?(?:上|时|中)?(?:的|$)"
+    r"(?:^|[在于日])(?P<occasion>[^在。]{2,80}?(?:会议?|论坛|峰会|仪式|大会|全会|庆典|年会|培训班|动员会|座谈会|学习|考察时?)"
+    r"(?:第[^。]{1,10}次会议)?)(?:上|时|中)?(?:的|$)"
 )
 _ISSUING = regex.compile(r"(?P<organ>[\u4e00-\u9fff、\s\u3000]{2,60}?)(?:关于|转发|印发)")
 _PLACE = regex.compile(r"日[,、 ]{1,2}(?P<place>[\u4e00-\u9fff·]{2,14})[)]")
@@ -138,9 +140,13 @@ def to_edtf(date: str) -> str | None:
         return None
     year = "".join(_DIGITS.get(char, char) for char in parts["year"])
     month, day = parse_numeral(parts["month"]), parse_numeral(parts["day"] or "0")
-    if not year.isdecimal() or month is None or day is None or not 1 <= month <= 12 or day > 31:
+    if not year.isdecimal() or month is None or day is None:
         return None
-    return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+    try:
+        whole = datetime.date(int(year), month, day or 1).isoformat()
+    except ValueError:  # no such day
+        return None
+    return whole if day else whole[:7]
 
 
 def _occasion(text: str, folded: str, roles: Sequence[RoleSpan]) -> str | None:

@@ -15,6 +15,8 @@ from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _REPEATEDLY = 2
+_DEEPEST = 6
+"""How many series in one paragraph may nest in each other: more is no speech, and recursion has its bounds."""
 
 
 def section_ranks(series: Sequence[Sequence[Unit]]) -> dict[int, float]:
@@ -72,6 +74,7 @@ def close_sections(
 
 def close_points(
     series: Sequence[Sequence[Unit]],
+    lists: Sequence[Sequence[Unit]],
     sections: Sequence[Unit],
     paragraphs: Sequence[Paragraph],
     working: str,
@@ -81,6 +84,7 @@ def close_points(
 
     Args:
         series: The point series.
+        lists: The lists of items, which the last point of a series may announce.
         sections: All sections in text order, closed; the start of one that encloses a point's series ends it.
         paragraphs: The paragraphs.
         working: The working text.
@@ -99,7 +103,7 @@ def close_points(
                     unit.end = paragraphs[following.paragraph - 1].end
             else:
                 unit.end = min(following.start, own)
-    _nest_behind_last(series, sections, paragraphs, working)
+    _nest_behind_last([*series, *lists], paragraphs, working)
 
 
 def _paragraph_end(unit: Unit, paragraphs: Sequence[Paragraph], working: str) -> int:
@@ -118,7 +122,6 @@ def _limit(limits: Sequence[int], unit: Unit, end: int) -> int:
 
 def _nest_behind_last(
     series: Sequence[Sequence[Unit]],
-    sections: Sequence[Unit],
     paragraphs: Sequence[Paragraph],
     working: str,
 ) -> None:
@@ -130,21 +133,30 @@ def _nest_behind_last(
     """
     by_start = sorted(series, key=lambda run: run[0].start)
     starts = [run[0].start for run in by_start]
-    for run in series:
+    depths: dict[int, int] = {}
+    for run in by_start:
         last = run[-1]
+        depth = depths.get(run[0].start, 0)
         index = bisect_right(starts, last.start)
         while index < len(by_start) and starts[index] < last.end:
             inner = by_start[index]
-            announced = _is_announced(run, inner[0], working)
-            if last.place is not Place.OPENING and not announced and inner[0].style not in PAIRS:
+            if last.place is not Place.OPENING and not _nests(run, inner, working, depth):
                 # A fresh announcement: the sibling series ends this member.
                 last.end = inner[0].start
                 break
+            depths[starts[index]] = depth + 1
             index += 1
         if index < len(by_start) and last.place is Place.OPENING and working[last.end - 1] == ":":
             inner = by_start[index]
             if inner[0].place is Place.OPENING and inner[0].paragraph == paragraphs_after(last, paragraphs):
                 last.end = max(last.end, inner[-1].end)
+
+
+def _nests(run: Sequence[Unit], inner: Sequence[Unit], working: str, depth: int) -> bool:
+    """Whether a series that begins behind the last member of another, in its paragraph, is part of it."""
+    if depth >= _DEEPEST or inner[0].style is run[0].style:
+        return False
+    return inner[0].style in PAIRS or _is_announced(run, inner[0], working)
 
 
 def _is_announced(run: Sequence[Unit], inner: Unit, working: str) -> bool:

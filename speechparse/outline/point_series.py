@@ -23,6 +23,8 @@ _SPOKEN = frozenset(
 """Styles that speakers change in mid-series: `首先…，二要…，三是…`."""
 PAIRS = frozenset(STYLES[name] for name in ("one-side", "one-is"))
 """Styles of two members and no more."""
+_BEFORE_RANK = frozenset("居列位排国省市县区州界洲量全并名的为了是获球业")
+"""What stands before a rank: `居全国第三，`, `质量第一、`."""
 _ADVERB = STYLES["adverb"]
 _ORDINAL = STYLES["ordinal"]
 
@@ -89,6 +91,8 @@ class _PointSeries:
             comma = self.working[candidate.end - 1] == ","
             return comma or candidate.number in (1, 2)
         if candidate.style is _ORDINAL:
+            if candidate.place is Place.INSIDE and self.working[candidate.start - 1] in _BEFORE_RANK:
+                return False
             before = self.working[max(0, candidate.start - 3) : candidate.start]
             if behind == "第" or (before.endswith("、") and "第" in before):
                 return False

@@ -209,7 +209,7 @@ class _Roles:
         at += 1
         while at < len(self.lines):
             line = self.lines[at]
-            listed = counts[line] > 1 or regex.search(r"(?:[.…·]{3,}|[ \u3000]{2,})[ ]?\d{1,3}$", line)
+            listed = counts[line] > 1 or regex.search(r"(?:[.·]{3,}|…+|[ \u3000]{2,})[ ]?\d{1,3}$", line)
             if not listed or len(line) > 60:
                 break
             counts[line] -= 1

@@ -7,7 +7,7 @@ is one only where others of its series stand by.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from speechparse.outline.markers import Candidate, Place
 from speechparse.outline.styles import STYLES
@@ -91,19 +91,25 @@ def _has_text_between(candidate: Candidate, following: Candidate | None) -> bool
     return following is None or following.paragraph > candidate.paragraph + 1
 
 
-def _runs(candidates: Iterable[Candidate], *, cut_off: bool) -> list[list[Unit]]:
+def _runs(candidates: Sequence[Candidate], *, cut_off: bool) -> list[list[Unit]]:
     """The candidates of one rank, cut where the numbering starts again; what stands alone left out."""
     runs: list[list[Unit]] = []
-    for candidate in candidates:
+    highest = 0
+    for candidate, following in zip(candidates, [*candidates[1:], None], strict=bool(candidates)):
         last = runs[-1][-1] if runs else None
+        out_of_order = (
+            1 < candidate.number < highest and following is not None and following.number == highest + 1
+        )
         if (
             last is None
-            or candidate.number < last.number
             or candidate.prefix != last.prefix
+            or (candidate.number < last.number and not out_of_order)
             or (candidate.number == last.number == 1)
         ):
             runs.append([])
+            highest = 0
         runs[-1].append(Unit(candidate, candidate.number))
+        highest = max(highest, candidate.number)
     return [run for run in runs if len(run) > 1 or _counts_alone(run[0], cut_off=cut_off)]
 
 

@@ -126,6 +126,8 @@ def _paragraphs(
     index = heading = 0
     for paragraph in paragraphs:
         at = paragraph.start
+        while heading < len(taken) and taken[heading][1] <= at:
+            heading += 1
         while index < len(cuts) and cuts[index][0] < paragraph.end:
             start, end, unit = cuts[index]
             if start > at:
@@ -141,8 +143,6 @@ def _paragraphs(
                 following = cuts[index + 1][0] if index + 1 < len(cuts) else len(working)
                 at = min(paragraph.end, following) if end < paragraph.end else paragraph.end
             index += 1
-        while heading < len(taken) and taken[heading][1] <= at:
-            heading += 1
         if at == paragraph.start and heading < len(taken) and taken[heading][0] == at:
             at = taken[heading][1]  # the heading of a marker that stands alone on the line above
         if at == paragraph.start:  # whole, and trimmed already

@@ -60,6 +60,8 @@ def noise_rule(
         ConfigurationError: The pattern is no regular expression, or the scope needs strings to look for.
     """
     needed = tuple(needs)
+    if isinstance(needs, str) or not all(isinstance(need, str) and need for need in needed):
+        raise ConfigurationError(f"noise rule {name!r}: `needs` is a list of strings, none of them empty")
     if scope not in _SEARCHES:
         raise ConfigurationError(
             f"noise rule {name!r}: unknown scope {scope!r}; one of {', '.join(_SEARCHES)}"

@@ -1,6 +1,6 @@
 """Noise that takes more than a pattern to see.
 
-A table of metadata, a tail of links, a licence, and a site's name that its own watermark gave away.
+Bold marks in pairs, a table of metadata, a tail of links, a licence, and a site's name that its own watermark gave away.
 """
 
 from __future__ import annotations
@@ -21,10 +21,28 @@ def find_noise_blocks(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
         folded: The folded text.
         found: What the patterns found.
     """
+    yield from _bold(folded)
     yield from _site_names(folded, found)
     yield from _metadata_table(folded)
     yield from _further_reading(folded)
     yield from _trailer(folded, found)
+
+
+_BOLD = re.compile(r"(\*\*)[^*\n]{1,400}(\*\*)")
+# What follows a blanked-out name, which looks the same: `**同志`, `**县`.
+_BEHIND_REDACTION = frozenset("市县区省镇乡村州旗局厅同书主副某年月日、,。 \n")
+
+
+def _bold(folded: str) -> Iterator[Noise]:
+    """The asterisks around bold text, in pairs; what hides a name is none."""
+    if "**" not in folded:
+        return
+    for pair in _BOLD.finditer(folded):
+        behind = folded[pair.end() : pair.end() + 1]
+        if folded[pair.end(1)] in _BEHIND_REDACTION or (behind and behind in "市县区省镇乡村州旗局厅同书"):
+            continue
+        for group in (1, 2):
+            yield Noise(start=pair.start(group), end=pair.end(group), kind="markup", rule="bold")
 
 
 _SITE = re.compile(r"([\u4e00-\u9fff]{2,8})[ ,:]{0,2}(?=https?://|www\.|WWW\.)")
