@@ -54,8 +54,17 @@ _key = lru_cache(20_000)(key)
 
 
 def named(record: Record) -> dict[str, tuple[str, ...]]:
-    """The values of a record in each field of phrases, without text and words; names in all their spellings."""
-    fields = {
+    """The values of a record in each field of phrases but text and words, names in all their spellings."""
+    fields = names_of(record)
+    if record.spellings:
+        for field in ENTITIES:
+            fields[field] += tuple(text for name in fields[field] for text in record.spellings.get(name, ()))
+    return fields
+
+
+def names_of(record: Record) -> dict[str, tuple[str, ...]]:
+    """The same, each name once, as the tables have it."""
+    return {
         "heading": record.path,
         "title": _one(record.title),
         "program": record.programs,
@@ -68,10 +77,6 @@ def named(record: Record) -> dict[str, tuple[str, ...]]:
         "speaker": _one(record.speaker),
         "occasion": _one(record.occasion),
     }
-    if record.spellings:
-        for field in ENTITIES:
-            fields[field] += tuple(text for name in fields[field] for text in record.spellings.get(name, ()))
-    return fields
 
 
 def keywords(record: Record) -> dict[str, tuple[str, ...]]:

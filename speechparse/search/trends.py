@@ -14,7 +14,7 @@ from speechparse.search.places import containing, province_names
 from speechparse.search.query import parse_query
 from speechparse.search.records import Record
 from speechparse.search.runs import runs
-from speechparse.search.streams import ENTITIES, named
+from speechparse.search.streams import ENTITIES, names_of
 from speechparse.search.syntax import And, Keyword, Or, Phrase, Query, phrases
 
 BY = ("year", "province")
@@ -126,7 +126,7 @@ def _names(tree: Query) -> Iterable[Phrase | Keyword]:
 def _mentioned(record: Record, wanted: Iterable[Phrase | Keyword]) -> set[str]:
     """The names and codes of a record that any of the parts asks for."""
     found: set[str] = set()
-    values = named(record)
+    values = names_of(record)
     for part in wanted:
         if isinstance(part, Phrase):
             found.update(

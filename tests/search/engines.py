@@ -112,4 +112,9 @@ def elasticsearch(folder: Path) -> Iterator[Engine]:
     engine.close()
 
 
-ENGINES: dict[str, Callable[[Path], Any]] = {"sqlite": sqlite, "tantivy": tantivy, "postgres": postgres, "elasticsearch": elasticsearch}
+ENGINES: dict[str, Callable[[Path], Any]] = {
+    "sqlite": sqlite,
+    "tantivy": tantivy,
+    "postgres": postgres,
+    "elasticsearch": elasticsearch,
+}
