@@ -22,12 +22,6 @@ KNOWN: dict[tuple[str, str, str], str] = {
         "云政办发〔2019〕31号",
     ): "a value of the metadata table that has lost its label",
     ("25-ocr-damaged", "missed noise", "2"): "a page number fused with the words around it",
-    ("04-county-redacted", "false noise", "**"): "the second of two redactions on a line, taken for bold",
-    (
-        "25-ocr-damaged",
-        "false noise",
-        "4 2 . 6 ％，",
-    ): "a figure with stray blanks, taken for garbage against copying",
     (
         "10-one-line-glued-headings",
         "heading",
