@@ -37,6 +37,7 @@ FORMATS: dict[str, Format] = {
     "html": Format("html", ".html", "shown"),
     "entities.tsv": Format("entities_tsv", ".entities.tsv", "only"),
     "entities.jsonl": Format("entities_jsonl", ".entities.jsonl", "only"),
+    "records.jsonl": Format("records_jsonl", ".records.jsonl", "shown"),
 }
 """The formats by the names that `speechparse parse --to` takes."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from speechparse.model import Document
+from speechparse.search.engine import Stored
 from speechparse.search.index import Index
 
 _BATCH = 250_000
@@ -36,28 +37,35 @@ class Update:
         already, from another file, is passed over.
         """
         batch: list[Document] = []
-        replaced: list[str] = []
         size = 0
         for document in documents:
             known = self._by_source.get(document.source.name or "")
             if document.id in self._ids and (known is None or known.id != document.id):
                 continue
             self._ids.add(document.id)
-            if known is not None and known.id != document.id:
-                replaced.append(known.id)
             batch.append(document)
             size += len(document.text)
             if size >= _BATCH:
-                self._index.add(batch, instead_of=replaced)
-                yield batch
-                batch, replaced, size = [], [], 0
+                yield self._kept(batch)
+                batch, size = [], 0
         if batch:
-            self._index.add(batch, instead_of=replaced)
-            yield batch
+            yield self._kept(batch)
+
+    def _kept(self, batch: list[Document]) -> list[Document]:
+        """Adds a batch in one step."""
+        held = [(document, self._by_source.get(document.source.name or "")) for document in batch]
+        replaced = [known.id for document, known in held if known is not None and known.id != document.id]
+        self._index.add(batch, instead_of=replaced)
+        for document in batch:
+            source = document.source
+            if source.name is not None:
+                self._by_source[source.name] = Stored(document.id, source.name, source.sha256, source.length)
+        return batch
 
     def prune(self, sources: Collection[str]) -> int:
         """Takes out the documents of files that are not among these; how many there were."""
         gone = [one.id for source, one in self._by_source.items() if source not in sources]
         if gone:
             self._index.remove(gone)
+            self._by_source = {source: one for source, one in self._by_source.items() if source in sources}
         return len(gone)
