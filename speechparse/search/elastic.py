@@ -92,7 +92,7 @@ class ElasticEngine:
         self, documents: Iterable[tuple[Stored, Sequence[Record]]], *, instead_of: Iterable[str] = ()
     ) -> None:
         """See `Engine.put`; but an interruption may leave part of it, which the next run makes good."""
-        documents = list(documents)
+        documents = list({stored.id: (stored, records) for stored, records in documents}.values())
         self._call(self._put, documents, [*instead_of, *(stored.id for stored, _ in documents)])
 
     def _put(self, documents: list[tuple[Stored, Sequence[Record]]], replaced: list[str]) -> None:

@@ -71,7 +71,10 @@ class Engine(Protocol):
     def put(
         self, documents: Iterable[tuple[Stored, Sequence[Record]]], *, instead_of: Iterable[str] = ()
     ) -> None:
-        """Adds documents, in place of those of the same and of other ids; all is done when this returns, or nothing."""
+        """Adds documents, in place of those of the same and of other ids; all is done when this returns, or nothing.
+
+        Of two with the same id the last one stays.
+        """
 
     def remove(self, ids: Iterable[str]) -> None:
         """Takes documents out."""

@@ -111,7 +111,7 @@ class PostgresEngine:
         self, documents: Iterable[tuple[Stored, Sequence[Record]]], *, instead_of: Iterable[str] = ()
     ) -> None:
         """See `Engine.put`."""
-        documents = list(documents)
+        documents = list({stored.id: (stored, records) for stored, records in documents}.values())
         with self._writing():
             self._remove([*instead_of, *(stored.id for stored, _ in documents)])
             with self._connection.cursor() as cursor:

@@ -109,6 +109,9 @@ def test_a_document_takes_the_place_of_its_earlier_version(engine: Engine) -> No
     assert _found(engine, "养老") == {"c:t1"}
     assert _found(engine, "全新") == {"a:title1"}
     assert engine.stored()["a"].sha256 == "f" * 64
+    engine.put([archive()[0], (stored._replace(sha256="e" * 64), changed)])
+    assert engine.stored()["a"].sha256 == "e" * 64
+    assert _found(engine, "养老") == {"c:t1"}
     other = stored._replace(id="d")
     engine.put(
         [(other, [msgspec.structs.replace(changed[0], id="d:title1", document="d")])], instead_of=["a"]
