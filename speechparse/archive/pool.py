@@ -247,13 +247,20 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path or os.getcwd() for path in sys.path)},
+            env=_environment(),
         )
         self._running = _Running(process, *_streams(process), said)
         if self._ended:  # since we looked
             process.kill()
         self._running.inbox.write(self._plan)
         return self._running
+
+
+def _environment() -> dict[str, str]:
+    """Finds the modules that we find, and leaves it at one thread a worker for numpy's libraries."""
+    threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+    modules = os.pathsep.join(path or os.getcwd() for path in sys.path)
+    return {**threads, **os.environ, "PYTHONPATH": modules}
 
 
 def _streams(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:

@@ -76,12 +76,13 @@ def contents(manifest: Manifest) -> tuple[Counter[str], Counter[str]]:
 
 def summary(report: Report) -> str:
     """The report in lines for people to read."""
+    removed = f", {report.removed:,} old ones removed" if report.removed else ""
     rate = f", {report.parsed / report.seconds:,.0f} files/s" if report.parsed and report.seconds else ""
     lines = [
         f"{report.inputs:,} files: {report.parsed:,} parsed, {report.unchanged:,} unchanged, "
-        f"{len(report.failures):,} failed; {report.seconds:.1f} s{rate}",
-        f"output: {report.documents:,} documents, {report.duplicates:,} near-duplicates"
-        + (f", {report.removed:,} old ones removed" if report.removed else ""),
+        f"{len(report.failures):,} failed",
+        f"output: {report.documents:,} documents, {report.duplicates:,} near-duplicates{removed}",
+        f"time: {report.seconds:.1f} s{rate}",
     ]
     for title, counts in (
         ("formats", report.formats),

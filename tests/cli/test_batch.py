@@ -43,7 +43,7 @@ def test_tables_by_default(speeches: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     code, said, err = run(speeches, "-o", out)
     assert (code, err) == (0, "")
-    assert said.startswith("3 files: 3 parsed, 0 unchanged, 0 failed; ")
+    assert said.startswith("3 files: 3 parsed, 0 unchanged, 0 failed\n")
     assert "output: 3 documents, 2 near-duplicates\n" in said
     assert "formats: text 3\n" in said
     documents = pq.read_table(out / "documents")
@@ -55,7 +55,7 @@ def test_tables_by_default(speeches: Path, tmp_path: Path) -> None:
     assert ("GPE", "江西省", "360000") in [(row["label"], row["text"], row["code"]) for row in entities]
     report = json.loads((out / "report.json").read_text("utf-8"))
     assert (report["parsed"], report["failures"]) == (3, [])
-    assert run(speeches, "-o", out)[1].startswith("3 files: 0 parsed, 3 unchanged, 0 failed; ")
+    assert run(speeches, "-o", out)[1].startswith("3 files: 0 parsed, 3 unchanged, 0 failed\n")
 
 
 @pytest.mark.parametrize("to", ["jsonl", *FORMATS])
@@ -72,7 +72,7 @@ def test_a_bad_file_is_reported(speeches: Path, tmp_path: Path) -> None:
     (speeches / "bad.pdf").write_bytes(b"\x89PNG\r\n\x1a\n")
     code, said, err = run(speeches, "-o", tmp_path / "out")
     assert (code, err) == (1, "")
-    assert "3 parsed, 0 unchanged, 1 failed" in said
+    assert "3 parsed, 0 unchanged, 1 failed\n" in said
     assert f"unreadable: {speeches.as_posix()}/bad.pdf: this is a PNG image" in said
 
 
