@@ -17,6 +17,8 @@ CASES = [
     (Meta(title="习近平在浙江考察时的讲话"), "", (None, "national", None)),
     (Meta(title="学习习近平新时代中国特色社会主义思想 全县大会"), "", (None, "county", None)),
     (Meta(title="政府工作报告"), "reports/2025年云南省政府工作报告.txt", (2025, "province", "530000")),
+    (Meta(title="国务院关于印发2030年前碳达峰行动方案的通知"), "2021-10-26.txt", (2021, "national", None)),
+    (Meta(title="城市规划（2021—2035年）"), "", (None, None, None)),
     (Meta(), "", (None, None, None)),
 ]  # fmt: skip
 
