@@ -8,8 +8,7 @@ sentence more or less shows. Similarity is the part of clauses in common (Jaccar
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,8 +46,8 @@ class Duplicate(NamedTuple):
     exact: bool
 
 
-def signature(text: str) -> bytes:
-    """The signature of a text; it is all zeros where the text has no clause.
+def sketch_class() -> Any:
+    """The class that makes signatures.
 
     Raises:
         ConfigurationError: The extra `archive` is not installed.
@@ -56,11 +55,16 @@ def signature(text: str) -> bytes:
     try:
         from rensa import RMinHash
     except ImportError as error:
-        raise ConfigurationError('install the extra: pip install "speechparse[archive]"') from error
+        raise ConfigurationError('to parse archives: pip install "speechparse[archive]"') from error
+    return RMinHash
+
+
+def signature(text: str) -> bytes:
+    """The signature of a text; it is all zeros where the text has no clause."""
     clauses = _CLAUSE.findall("".join(fold(text).split()))
     if not clauses:
         return bytes(SIGNATURE_BYTES)
-    sketch = RMinHash(num_perm=_VALUES, seed=_SEED)
+    sketch = sketch_class()(num_perm=_VALUES, seed=_SEED)
     sketch.update(clauses)
     return np.array(sketch.digest(), "<u4").tobytes()
 
@@ -100,18 +104,17 @@ def _candidates(hashes: Sequence[str], values: npt.NDArray[np.uint32]) -> Iterat
             yield seen[digest], at
     filled = np.flatnonzero(values.any(axis=1))
     for start in range(0, _VALUES, _ROWS_A_BAND):
-        band = np.ascontiguousarray(values[filled, start : start + _ROWS_A_BAND])
-        keys = band.view([("", band.dtype)] * _ROWS_A_BAND).ravel()
-        order = np.argsort(keys, kind="stable")
-        leader = -1
-        for before, at in pairwise(order):
-            if keys[before] == keys[at]:
-                leader = before if leader < 0 else leader
-                yield int(filled[before]), int(filled[at])
-                if leader != before:
-                    yield int(filled[leader]), int(filled[at])
-            else:
-                leader = -1
+        band = values[filled, start : start + _ROWS_A_BAND]
+        order = np.lexsort(band.T)
+        ordered = filled[order].tolist()
+        equal = (band[order][1:] == band[order][:-1]).all(axis=1)
+        before = leader = -1
+        for at in np.flatnonzero(equal).tolist():
+            leader = leader if at == before + 1 else at
+            before = at
+            yield ordered[at], ordered[at + 1]
+            if leader != at:
+                yield ordered[leader], ordered[at + 1]
 
 
 def _similarity(values: npt.NDArray[np.uint32], one: int, other: int) -> float:

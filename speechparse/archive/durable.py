@@ -20,8 +20,9 @@ def write(path: Path, fill: Callable[[BinaryIO], object]) -> None:
         OSError: The file cannot be written, for example because the disk is full; nothing is left of it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    # A name of its own length: the final one may be as long as the file system allows.
-    unfinished = path.with_name(f"{zlib.crc32(os.fsencode(path.name)):08x}{UNFINISHED}")
+    # Hidden, so that engines that read whole folders pass over it, and short, for the final name may be
+    # as long as the file system allows.
+    unfinished = path.with_name(f".{zlib.crc32(os.fsencode(path.name)):08x}{UNFINISHED}")
     try:
         with unfinished.open("wb") as file:
             fill(file)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from speechparse.archive.duplicates import signature
+from speechparse.archive.duplicates import signature, sketch_class
 from speechparse.archive.durable import write
 from speechparse.archive.inputs import Input, find_inputs
 from speechparse.archive.manifest import Record, Settings, describe_parser
@@ -92,6 +92,7 @@ def parse_archive(
     began = time.monotonic()
     folder = Path(output)
     found = find_inputs(sources, include=include, exclude=exclude, besides=folder)
+    sketch_class()
     shards = _shards(to, folder)
     shards.check(source.name for source in found.inputs)
     settings = Settings(to=to if isinstance(to, str) else to.name, parser=describe_parser(parser))
@@ -101,9 +102,11 @@ def parse_archive(
         last = _last_report(done)
         done.unlink(missing_ok=True)
         valid, removed = place.settle(found.inputs, prune=prune)
-        quarantined = set() if retry else place.quarantined(found.inputs)
-        todo = [file for file in found.inputs if file.name not in valid and file.name not in quarantined]
-        writer = _Writer(place, quarantined, part_files)
+        names = {file.name for file in found.inputs}
+        given_up = set() if retry else place.quarantined(found.inputs)
+        todo = [file for file in found.inputs if file.name not in valid and file.name not in given_up]
+        others = set() if prune else place.manifest.failures.keys() - names
+        writer = _Writer(place, given_up | others, part_files)
         plan = Plan(parser, partial(_finish, encode=shards.encode), timeout)
         if todo:
             _parse(todo, plan, default_workers() if workers is None else workers, writer, on_progress)
@@ -118,7 +121,7 @@ def parse_archive(
             removed=removed,
             seconds=round(time.monotonic() - began, 3),
             characters=writer.characters,
-            failures=list(place.manifest.failures.values()),
+            failures=[failure for name, failure in place.manifest.failures.items() if name in names],
             documents=formats.total(),
             duplicates=duplicates,
             formats=formats,
@@ -229,11 +232,11 @@ def _jobs(todo: Sequence[Input]) -> Iterator[Job]:
 class _Writer:
     """Gathers results into parts."""
 
-    def __init__(self, output: Output, quarantined: set[str], part_files: int) -> None:
+    def __init__(self, output: Output, still_failed: set[str], part_files: int) -> None:
         self.parsed = 0
         self.characters = 0
         self._output = output
-        self._quarantined = quarantined
+        self._still_failed = still_failed
         self._part_files = part_files
         self._failures: list[Failure] = []
         self._begin()
@@ -259,14 +262,14 @@ class _Writer:
     def close(self) -> None:
         """Writes what is left, and the table of failures."""
         self._flush()
-        self._output.set_failures(self._quarantined, self._failures, table=True)
+        self._output.set_failures(self._still_failed, self._failures, table=True)
 
     def _flush(self) -> None:
         if self._made:
             records = [record for made in self._made for record in made.records]
             signatures = b"".join(made.signatures for made in self._made)
             self._output.add(records, signatures, [made.encoded for made in self._made])
-        self._output.set_failures(self._quarantined, self._failures, table=False)
+        self._output.set_failures(self._still_failed, self._failures, table=False)
         self._begin()
 
     def _begin(self) -> None:

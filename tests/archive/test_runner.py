@@ -131,8 +131,11 @@ def test_what_cannot_be_read_is_reported_and_tried_again(source: Path, tmp_path:
     report = parse(source, tmp_path / "out")
     assert [(failure.id, failure.kind) for failure in report.failures] == [(bad.as_posix(), "unreadable")]
     assert parse(source, tmp_path / "out").failures == report.failures
+    assert parse(source / "0", tmp_path / "out").failures == []  # of this run
+    assert pq.read_table(tmp_path / "out" / "failures.parquet").column("id").to_pylist() == [bad.as_posix()]
     bad.unlink()
-    assert parse(source, tmp_path / "out").failures == []
+    assert parse(source, tmp_path / "out", prune=True).failures == []
+    assert pq.read_table(tmp_path / "out" / "failures.parquet").num_rows == 0
 
 
 RUN = """
@@ -182,7 +185,8 @@ def test_an_end_between_two_steps_leaves_nothing_double(source: Path, tmp_path: 
     else:
         for suffix in ("jsonl", "signatures"):
             shutil.copy(out / "manifest" / f"part-00001.{suffix}", out / "manifest" / f"part-00002.{suffix}")
-    (out / "nodes" / "0badcafe.unfinished").write_bytes(b"half")
+    (out / "nodes" / ".0badcafe.unfinished").write_bytes(b"half")
+    assert pq.read_table(out / "nodes").num_rows, "what is unfinished disturbs no reader"
     parse(source, out)
     parse(source, tmp_path / "undisturbed")
     assert rows(out) == rows(tmp_path / "undisturbed")
