@@ -99,9 +99,11 @@ def _take_numbers(ground: _Ground, candidates: Iterable[Candidate], seen: Sequen
 def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidate]) -> list[Candidate]:
     """The places inside the chosen names."""
     starts = [one.start for one in outer]
-    inner: dict[tuple[int, int], Candidate] = {}
-    for place in candidates:
-        if place.label not in _PLACES:
+    inner: list[Candidate] = []
+    reach, last = 0, (0, 0)
+    for place in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        crossing = place.start < reach < place.end
+        if place.label not in _PLACES or crossing or place[:2] == last:
             continue
         at = bisect_right(starts, place.start) - 1
         if at < 0:
@@ -111,8 +113,9 @@ def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidat
         if inside and holder.label in _HOLDERS[place.label]:
             name = text[place.start : place.end]
             if name not in (_countries() if place.label == "GPE" else _DIRECTIONS):
-                inner[place.start, place.end] = place
-    return list(inner.values())
+                inner.append(place)
+                reach, last = max(reach, place.end), place[:2]
+    return inner
 
 
 def mend(text: str, one: Candidate) -> Candidate | None:
@@ -128,14 +131,14 @@ def mend(text: str, one: Candidate) -> Candidate | None:
     for opening, closing in (("“", "”"), ("《", "》"), ("(", ")")):
         name = text[start:end]
         if name.count(opening) != name.count(closing):
-            if name.startswith(opening):
-                start += 1
-            elif name.endswith(closing):
-                end -= 1
-            elif closing in name and text[start - 1 : start] == opening:
+            if closing in name and start and text[start - 1] == opening:
                 start -= 1
             elif opening in name and text[end : end + 1] == closing:
                 end += 1
+            elif name.startswith(opening):
+                start += 1
+            elif name.endswith(closing):
+                end -= 1
     if text[start:end].startswith("“") and text.find("”", start, end) == end - 1:
         start, end = start + 1, end - 1
     return one._replace(start=start, end=end) if start < end else None

@@ -44,11 +44,13 @@ class Plan(NamedTuple):
 
     Attributes:
         keys: The keys of every family, ascending.
+        counts: How often each of them was seen.
         base: Number of the first feature of every family; key and offset count on from it.
         width: Number of features.
     """
 
     keys: dict[str, Whole]
+    counts: dict[str, Whole]
     base: dict[str, int]
     width: int
 
@@ -87,12 +89,13 @@ def plan_features(passages: Sequence[Passage]) -> Plan:
         for name, number, _, keys in _occurrences(passage):
             if OFFSETS[name][number] in (0, OFFSETS[name][-1]) and (0 not in OFFSETS[name]) == (OFFSETS[name][number] != 0):
                 seen.setdefault(name, []).append(keys)
-    kept, base, width = {}, {}, 0
+    kept, often, base, width = {}, {}, {}, 0
     for name, parts in seen.items():
         keys, counts = np.unique(np.concatenate(parts), return_counts=True)
-        kept[name], base[name] = keys[counts >= _LEAST.get(name, 1)], width
+        enough = counts >= _LEAST.get(name, 1)
+        kept[name], often[name], base[name] = keys[enough], counts[enough], width
         width += len(kept[name]) * len(OFFSETS[name])
-    return Plan(kept, base, width)
+    return Plan(kept, often, base, width)
 
 
 def _batch(passages: Sequence[Passage], plan: Plan) -> Batch:
@@ -158,6 +161,15 @@ def _gradient(scores: Floats, moves: Floats, allowed: Floats, batch: Batch) -> t
     return marginals, pairs - gold, float(loss)
 
 
+def _tied(slope: Floats) -> Floats:
+    """The gradient of the moves when `B-x` and `I-x` go on to `O` and to every `B` at one weight."""
+    count = len(slope) // 2
+    slope = slope.copy()
+    both = slope[1 : count + 1, : count + 1] + slope[count + 1 :, : count + 1]
+    slope[1 : count + 1, : count + 1] = slope[count + 1 :, : count + 1] = both
+    return slope
+
+
 def _drop_rates(plan: Plan) -> Floats:
     rates = np.zeros(plan.width, dtype=np.float32)
     for name, first in plan.base.items():
@@ -166,18 +178,18 @@ def _drop_rates(plan: Plan) -> Floats:
 
 
 def estimate(
+    plan: Plan,
     passages: Sequence[Passage],
     tags: tuple[str, ...],
     *,
     epochs: int,
     seed: int,
     report: Callable[[int, float], None] | None = None,
-) -> tuple[Plan, Floats, Floats]:
-    """The features, their weights by tag, and the weights of the moves between tags."""
+) -> tuple[Floats, Floats]:
+    """The weights of the features by tag, and of the moves between tags."""
     from scipy.sparse import csr_array
 
     rng = np.random.default_rng(seed)
-    plan = plan_features(passages)
     order = rng.permutation(len(passages))
     groups = [order[i : i + _BATCH] for i in range(0, len(order), _BATCH)]
     batches = [_batch([passages[i] for i in group], plan) for group in groups]
@@ -200,11 +212,11 @@ def estimate(
             summed = history[batch.features] + slope**2
             history[batch.features] = summed
             weights[batch.features] = current - _RATE * slope / np.sqrt(summed)
-            move_slope += _RIDGE * moves
+            move_slope = _tied(move_slope) + _RIDGE * moves
             move_history += move_slope**2
             moves -= _RATE * move_slope / np.sqrt(move_history)
         if epoch >= epochs // 2:
             mean, move_mean, counted = mean + weights, move_mean + moves, counted + 1
         if report is not None:
             report(epoch, total)
-    return plan, mean / np.float32(counted), move_mean / np.float32(counted)
+    return mean / np.float32(counted), move_mean / np.float32(counted)

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.data import rows
+from speechparse.text.folding import fold
 
 Codes = npt.NDArray[np.int64]
 
@@ -25,7 +26,7 @@ class Family(NamedTuple):
 
     Attributes:
         name: Name of the family.
-        positions: Offsets that bear a key, ascending and unique; None where every position does.
+        positions: Offsets that bear a key, ascending; None where every position does.
         keys: The keys, one for each position.
     """
 
@@ -49,6 +50,7 @@ OFFSETS: dict[str, tuple[int, ...]] = {
 _DIGITS = "一二三四五六七八九十百千万亿两零〇"
 _STOPS = "，。；：！？,;:!?\n"
 _REACH = 15  # how far ahead a head word is seen
+_LENGTHS = np.array([0, 0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6])  # classes of lengths of hints
 
 
 @cache
@@ -71,26 +73,51 @@ def _shapes() -> npt.NDArray[np.int64]:
     return table
 
 
+class _Heads(NamedTuple):
+    """Head words of one or two characters by their first: classes and numbers, from 1; 0 for none."""
+
+    groups: Codes
+    words: Codes
+    pairs: Codes
+    pair_groups: Codes
+    pair_words: Codes
+    opens: npt.NDArray[np.bool_]
+
+
 @cache
-def _words(name: str) -> tuple[Codes, Codes, Codes]:
-    """The words of one or two characters of a table as sorted keys, their classes and numbers, from 1."""
-    words = sorted((ord(word[0]) << 16 | (ord(word[1]) if word[1:] else 0), group) for word, group in rows(name))
-    groups = sorted({group for _, group in words})
-    keys = np.array([key for key, _ in words], dtype=np.int64)
-    return keys, np.array([groups.index(group) + 1 for _, group in words]), np.arange(1, len(words) + 1)
+def _heads() -> _Heads:
+    table = sorted((fold(word), group) for word, group in rows("heads.tsv"))
+    names = sorted({group for _, group in table})
+    groups, words = np.zeros(0x10000, dtype=np.int64), np.zeros(0x10000, dtype=np.int64)
+    opens = np.zeros(0x10000, dtype=np.bool_)
+    pairs = []
+    for number, (word, group) in enumerate(table, 1):
+        if len(word) == 1:
+            groups[ord(word)], words[ord(word)] = names.index(group) + 1, number
+        else:
+            opens[ord(word[0])] = True
+            pairs.append((ord(word[0]) << 16 | ord(word[1]), names.index(group) + 1, number))
+    keys, pair_groups, pair_words = np.array(sorted(pairs), dtype=np.int64).T
+    return _Heads(groups, words, keys, pair_groups, pair_words, opens)
 
 
-def _find(keys: Codes, sorted_keys: Codes) -> tuple[Codes, Codes]:
-    """Where `keys` holds one of the sorted keys, and at which place of these."""
-    at = np.searchsorted(sorted_keys, keys)
-    at[at == len(sorted_keys)] = 0
-    found = np.flatnonzero(sorted_keys[at] == keys)
-    return found, at[found]
+def _spotted(plain: Codes, pairs: Codes) -> tuple[Codes, Codes]:
+    """Class and number of the head word that begins at each position, two characters before one."""
+    heads = _heads()
+    groups = np.concatenate((heads.groups[plain], (0, 0)))
+    words = np.concatenate((heads.words[plain], (0, 0)))
+    maybe = np.flatnonzero(heads.opens[plain])
+    at = np.minimum(np.searchsorted(heads.pairs, pairs[maybe]), len(heads.pairs) - 1)
+    fits = heads.pairs[at] == pairs[maybe]
+    groups[maybe[fits]], words[maybe[fits]] = heads.pair_groups[at[fits]], heads.pair_words[at[fits]]
+    return groups, words
 
 
 def _next(marks: Codes, size: int) -> Codes:
     """For every position the first mark at or behind it; `size` where there is none."""
-    return np.append(marks, size)[np.searchsorted(marks, np.arange(size))]
+    ahead = np.full(size, size, dtype=np.int64)
+    ahead[marks] = marks
+    return np.minimum.accumulate(ahead[::-1])[::-1]
 
 
 def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
@@ -112,23 +139,12 @@ def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
     shapes = np.concatenate((_shapes()[plain], np.zeros(4, dtype=np.int64)))
     around = np.stack([shapes[i : i + size] << 3 * i for i in range(5)])
     yield Family("shape", None, around.sum(axis=0))
-    groups, words = _spotted(plain, pairs, "heads.tsv")
+    groups, words = _spotted(plain, pairs)
     stops = np.flatnonzero((shapes[:size] == 7) & (plain != ord("、")))
     yield from _head_families(groups[:size], words[:size], stops)
     yield from _quote_family(plain, groups)
     if hints is not None and len(hints):
-        yield from _hint_families(hints)
-
-
-def _spotted(plain: Codes, pairs: Codes, name: str) -> tuple[Codes, Codes]:
-    """Class and number of the word of a table that begins at each position, two characters before one."""
-    size = len(plain)
-    groups, words = np.zeros(size + 2, dtype=np.int64), np.zeros(size + 2, dtype=np.int64)
-    keys, group_of, number_of = _words(name)
-    for spelled in (plain << 16, pairs):
-        found, which = _find(spelled, keys)
-        groups[found], words[found] = group_of[which], number_of[which]
-    return groups, words
+        yield _hint_family(hints)
 
 
 def _head_families(groups: Codes, words: Codes, stops: Codes) -> Iterator[Family]:
@@ -165,17 +181,15 @@ def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
     yield Family("quote", found, keys[found])
 
 
-def _hint_families(table: Codes) -> Iterator[Family]:
+def _hint_family(table: Codes) -> Family:
     """For each kind of hint: where in it the position lies, and how long it is."""
-    table = table[np.argsort(table[:, 1] - table[:, 0], kind="stable")]
-    for kind in np.unique(table[:, 2]):
-        starts, ends, _ = table[table[:, 2] == kind].T
-        lengths = ends - starts
-        inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        positions = np.repeat(starts, lengths) + inside
-        size = np.repeat(lengths, lengths)
-        where = np.select((size == 1, inside == 0, inside == size - 1), (3, 0, 2), 1)
-        keys = (kind << 3 | np.searchsorted((2, 3, 4, 5, 7, 10), size)) << 2 | where
-        # Reversed, so that of several hints at a position the last, the longest, is the first that `unique` sees.
-        at, first = np.unique(positions[::-1], return_index=True)
-        yield Family("hint", at, keys[::-1][first])
+    starts, ends, kinds = table[np.argsort(table[:, 0] - table[:, 1], kind="stable")].T  # the longest first
+    lengths = ends - starts
+    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    positions = np.repeat(starts, lengths) + inside
+    size = np.repeat(lengths, lengths)
+    where = np.where(inside == 0, 0, np.where(inside == size - 1, 2, 1)).astype(np.int64)
+    where[size == 1] = 3
+    said: Codes = np.repeat((kinds << 3 | _LENGTHS[np.minimum(lengths, 15)]) << 2, lengths) | where
+    _, first = np.unique(positions << 10 | said >> 5, return_index=True)
+    return Family("hint", positions[first], said[first])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from speechparse.data import rows
+from speechparse.entities import headed
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.names import TABLES, known
 from speechparse.entities.place_table import entries_by_name, townships
@@ -29,6 +30,7 @@ KINDS = (
     *(f"list:{table}" for table in TABLES),
     *(f"place:{level}:{form}" for level in _LEVELS for form in ("full", "short", "character")),
     *(f"found:{label}:{sure}" for label in LABELS for sure in ("unsure", "sure")),
+    *(f"headed:{label}:{way}" for label in headed.LABELS for way in headed.WAYS),
     "surname",
     "title",
 )
@@ -88,3 +90,10 @@ def candidates(found: Iterable[Candidate]) -> Hints:
     """What the finders say, as hints."""
     table = [(c.start, c.end, _NUMBER[f"found:{c.label}:{'sure' if c.certain else 'unsure'}"]) for c in found]
     return np.array(table, dtype=np.int64).reshape(-1, 3)
+
+
+def by_head(text: str) -> Hints:
+    """Where head words suggest names, as hints."""
+    table = headed.find(text)
+    first = _NUMBER[f"headed:{headed.LABELS[0]}:{headed.WAYS[0]}"]
+    return np.column_stack((table[:, :2], first + table[:, 2] * len(headed.WAYS) + table[:, 3]))

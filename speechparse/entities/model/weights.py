@@ -5,7 +5,7 @@ The file is an uncompressed-array archive (`.npz`) of
     kinds        names of the kinds of hint, one a line, as UTF-8 bytes
     lexicon      names learnt from the passages with the numbers of their kinds, as `lexicon.pack` packs them
     moves        int8, [from, to]: weight of one tag behind another
-    F.keys       the keys of family F, ascending
+    F.keys       the keys of family F, the commonest first
     F.rows       int8, [key, offset, tag]: what a key says about the tags around it
 All weights are in units of 1/16.
 """
@@ -25,26 +25,53 @@ UNIT = 16
 """How many units a weight of one is."""
 
 Scores = npt.NDArray[np.int16]
+Whole = npt.NDArray[np.int64]
+
+_REACH = 3  # the farthest offset of any family
+_SPARSE = frozenset(("triple",))  # families most of whose keys are unknown
 
 
-class Table(NamedTuple):
-    """The weights of one family.
+class Table:
+    """The weights of one family, by key."""
 
-    Attributes:
-        keys: The keys, ascending.
-        rows: For every key, and first for an unknown one, the weights by offset and tag.
-    """
+    def __init__(self, keys: Whole, rows: Scores) -> None:
+        """Index the keys.
 
-    keys: npt.NDArray[np.int64]
-    rows: Scores
+        Args:
+            keys: The keys, the commonest first.
+            rows: For every key the weights by offset and tag.
+        """
+        self.keys = keys
+        blank = np.zeros((rows.shape[1], 1, rows.shape[2]), dtype=np.int16)
+        # One block an offset, so that what is fetched lies in one piece.
+        blocks = np.ascontiguousarray(rows.transpose(1, 0, 2), dtype=np.int16)
+        self.rows = np.concatenate((blank, blocks), axis=1)
+        # Open addressing, at most a quarter full: most keys are found at the first slot.
+        self._shift = np.uint64(64 - max(4, int(len(keys) * 4).bit_length()))
+        self._slots = np.zeros(1 << (64 - int(self._shift)), dtype=np.int32)
+        self._known = np.concatenate(([-1], keys))
+        waiting = np.arange(1, len(keys) + 1, dtype=np.int32)
+        at = self._slot(keys)
+        while len(waiting):
+            free = self._slots[at] == 0
+            self._slots[at[free]] = waiting[free]
+            left = self._slots[at] != waiting
+            waiting, at = waiting[left], (at[left] + 1) & (len(self._slots) - 1)
 
-    def find(self, keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    def _slot(self, keys: Whole) -> Whole:
+        mixed = keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        return (mixed >> self._shift).astype(np.int64)
+
+    def find(self, keys: Whole) -> npt.NDArray[np.int32]:
         """The row of each key; row 0, all zeros, for a key that is unknown."""
-        if not len(self.keys):
-            return np.zeros(len(keys), dtype=np.int64)
-        at = np.searchsorted(self.keys, keys)
-        at[at == len(self.keys)] = 0
-        return np.where(self.keys[at] == keys, at + 1, 0)
+        at = self._slot(keys)
+        rows = self._slots[at]
+        wrong = np.flatnonzero((self._known[rows] != keys) & (rows > 0))
+        while len(wrong):
+            at[wrong] = (at[wrong] + 1) & (len(self._slots) - 1)
+            rows[wrong] = self._slots[at[wrong]]
+            wrong = wrong[(self._known[rows[wrong]] != keys[wrong]) & (rows[wrong] > 0)]
+        return rows
 
 
 class Weights(NamedTuple):
@@ -71,19 +98,27 @@ class Weights(NamedTuple):
             size: Length of the text.
             families: What is seen of the text.
         """
-        reach = 3
-        total = np.zeros((size + 2 * reach, len(self.tags)), dtype=np.int16)
-        for family in families:
-            table = self.tables.get(family.name)
+        total = np.zeros((size + 2 * _REACH, len(self.tags)), dtype=np.int16)
+        for name, positions, keys in families:
+            table = self.tables.get(name)
             if table is None:
                 continue
-            rows = table.find(family.keys)
+            rows = table.find(keys)
+            if positions is None and name not in _SPARSE:
+                for block, offset in zip(table.rows, OFFSETS[name], strict=True):
+                    total[_REACH - offset : _REACH - offset + size] += block.take(rows, axis=0, mode="clip")
+                continue
             known = np.flatnonzero(rows)
-            at = (known if family.positions is None else family.positions[known]) + reach
-            said = table.rows[rows[known]]
-            for column, offset in enumerate(OFFSETS[family.name]):
-                total[at - offset] += said[:, column]
-        return total[reach : reach + size]
+            at = known if positions is None else positions[known]
+            first = np.flatnonzero(np.diff(at, prepend=-1))
+            if not len(first):
+                continue
+            for block, offset in zip(table.rows, OFFSETS[name], strict=True):
+                said = block.take(rows[known], axis=0, mode="clip")
+                if len(first) < len(at):
+                    said = np.add.reduceat(said, first, axis=0)
+                total[at[first] + (_REACH - offset)] += said
+        return total[_REACH : _REACH + size]
 
     def save(self, target: Path | IO[bytes]) -> None:
         """Write the file."""
@@ -95,7 +130,7 @@ class Weights(NamedTuple):
         }
         for name, table in self.tables.items():
             arrays[f"{name}.keys"] = table.keys
-            arrays[f"{name}.rows"] = table.rows[1:].astype(np.int8)
+            arrays[f"{name}.rows"] = table.rows[:, 1:].transpose(1, 0, 2).astype(np.int8)
         np.savez_compressed(target, allow_pickle=False, **arrays)
 
 
@@ -105,9 +140,7 @@ def load(source: Path | IO[bytes]) -> Weights:
         tables = {}
         for name in OFFSETS:
             if f"{name}.keys" in archive:
-                rows = archive[f"{name}.rows"].astype(np.int16)
-                blank = np.zeros((1, *rows.shape[1:]), dtype=np.int16)
-                tables[name] = Table(archive[f"{name}.keys"].astype(np.int64), np.concatenate((blank, rows)))
+                tables[name] = Table(archive[f"{name}.keys"], archive[f"{name}.rows"])
         return Weights(
             tags=tuple(archive["tags"].tobytes().decode().split("\n")),
             kinds=tuple(archive["kinds"].tobytes().decode().split("\n")),

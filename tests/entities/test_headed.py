@@ -1,0 +1,37 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from speechparse.entities import headed
+
+
+def _found(text: str, way: str, label: str) -> list[str]:
+    table = headed.find(text)
+    number, by = headed.LABELS.index(label), headed.WAYS.index(way)
+    return [text[start:end] for start, end, told, how in table.tolist() if (told, how) == (number, by)]
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "label", "expected"),
+    [
+        ("大力实施青禾种业提升工程,成效明显", "verb", "PROGRAM", ["青禾种业提升工程"]),
+        ("大力实施了青禾种业提升工程", "word", "PROGRAM", ["青禾种业提升工程"]),
+        ("开展“青禾进万家”活动", "quoted", "PROGRAM", ["“青禾进万家”活动"]),
+        ("出台青禾管理办法。", "verb", "DOC", ["青禾管理办法"]),
+        ("召开青禾座谈会。", "verb", "EVENT", ["青禾座谈会"]),
+        ("开展“青禾”。进万家活动", "quoted", "PROGRAM", []),
+        ("实施。工程", "verb", "PROGRAM", []),
+        ("", "verb", "PROGRAM", []),
+    ],
+)
+def test_where_a_name_begins(text: str, way: str, label: str, expected: list[str]):
+    assert _found(text, way, label) == expected
+
+
+@settings(derandomize=True)
+@given(st.text(alphabet="推进实施的、“”青禾工程行动活动。\n", max_size=60))
+def test_stretches_lie_in_the_text_and_in_one_clause(text: str):
+    for start, end, _, _ in headed.find(text).tolist():
+        assert 0 <= start < end <= len(text)
+        assert "。" not in text[start:end]
+        assert "\n" not in text[start:end]
