@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from outline.marked import headings, roles
+from outline.marked import headings, parse, roles
 
 
 def check(expected: str) -> None:
@@ -103,3 +103,11 @@ def test_a_heading_that_runs_into_its_text_without_a_mark() -> None:
 )
 def test_unnumbered_headings(text: str, expected: list[str]) -> None:
     assert [line for kind, line in roles(text) if kind == "heading"] == expected
+
+
+def test_a_heading_below_its_number_is_no_paragraph_as_well() -> None:
+    text = f"一、\n去年的工作\n{BODY}\n二、\n今年的打算\n{BODY}"
+    document = parse(text)
+    assert [text[n.start : n.end] for n in document.walk() if n.kind == "paragraph"] == [BODY, BODY]
+    roles_of = {text[piece.start : piece.end]: piece.role for piece in document.pieces()}
+    assert roles_of["去年的工作"] == "heading"

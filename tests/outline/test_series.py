@@ -97,3 +97,9 @@ def test_one_dash_alone_lists_nothing() -> None:
 def test_items_are_of_their_own_kind() -> None:
     items = [node for node in parse("任务是：\n——育苗；\n——修路。").walk() if isinstance(node, Item)]
     assert [item.id for item in items] == ["i1", "i2"]
+
+
+def test_each_list_of_items_counts_from_one() -> None:
+    text = "第一，育苗。任务是：\n——选种；\n——浸种。\n第二，修路。任务是：\n——备料；\n——施工。"
+    items = [node.id for node in parse(text).walk() if isinstance(node, Item)]
+    assert items == ["p1/i1", "p1/i2", "p2/i1", "p2/i2"]

@@ -121,6 +121,14 @@ def test_markers_that_alternate_over_ten_thousand_lines(unit: str) -> None:
     assert document.sections or document.points
 
 
+@pytest.mark.parametrize(
+    "unit", ["一方面，另一方面，", "一个是，另一个是，", "一是甲；二是乙：", "一是：一要：第一，："]
+)
+def test_members_that_announce_each_other_without_end(unit: str) -> None:
+    text = unit * 1500
+    check_whole(PARSER.parse(text), text)
+
+
 def test_decimals_nested_deeper_than_any() -> None:
     text = "".join(".".join("1" * depth) + "育苗要早\n早动手。\n" for depth in range(1, 400))
     check_whole(PARSER.parse(text), text)

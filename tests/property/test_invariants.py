@@ -63,11 +63,12 @@ def test_every_character_outside_noise_lies_in_a_node(text: str) -> None:
 
 @moderately
 @given(texts)
-def test_nodes_are_ordered_and_nested(text: str) -> None:
+def test_nodes_are_trimmed_ordered_and_nested(text: str) -> None:
     for start, end, children in _inside(PARSER.parse(text)):
         for child in children:
             assert start <= child.start < child.end <= end
             assert not text[child.start].isspace()
+            assert not text[child.end - 1].isspace()
         assert all(before.end <= after.start for before, after in pairwise(children))
 
 
@@ -83,7 +84,9 @@ def test_markers_open_their_unit_and_headings_follow(text: str) -> None:
             assert at == node.marker.start < node.marker.end <= node.end
             at = node.marker.end
         if node.heading is not None:
-            assert at <= node.heading.start <= node.heading.end <= node.end
+            assert at <= node.heading.start < node.heading.end
+            assert not text[node.heading.start].isspace()
+            assert not text[node.heading.end - 1].isspace()
 
 
 @moderately

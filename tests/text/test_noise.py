@@ -33,6 +33,8 @@ NOISE: list[tuple[str, str]] = [
     ("rule-line", "春耕大忙。\n⟦————————⟧\n秋收更忙。"),
     # licences
     ("licence-block", "谢谢大家！\n\n⟦本作品在白水县属于公有领域。\n任何人都可以使用。⟧"),
+    ("licence-block", "谢谢大家！\n\n⟦版权所有 白水县农业局⟧"),
+    ("licence-block", "谢谢大家！\n\n⟦Copyright 2024 Baishui⟧"),
     ("licence-trailer", "谢谢大家！\n\n本作品来自白水县农业局。\n\n⟦未经许可不得转载⟧\n⟦false⟧"),
     # page numbers
     ("page-of-pages", "早动手⟦第 3 页 共 12 页⟧早准备"),
@@ -65,7 +67,11 @@ NOISE: list[tuple[str, str]] = [
     ("law-database", "⟦【法宝引证码】CLI.1.12345⟧\n春耕条例。"),
     # watermarks and addresses
     ("site-and-address", "⟦公文汇 www.gongwenhui.example.com⟧\n一、春耕的安排"),
+    ("site-and-address", "⟦公文汇 www.gongwenhui.example.com⟧早准备"),
+    ("site-and-address", "早动手。⟦文秘之友 wenmi-zhiyou.cn⟧早准备。"),
     ("site-and-address", "早动手。⟦文秘之友 wenmi-zhiyou.cn⟧，早准备。"),
+    ("web-address", "详见⟦www.baishui.example⟧早准备春耕的事。"),
+    ("web-address", "⟦https://a.b/c⟧早准备。"),
     ("web-address", "详见⟦https://www.baishui.example/a?b=1⟧。"),
     ("site-slogan", "⟦下面是小编为大家整理的春耕讲话，供大家参考。⟧\n春耕大忙。"),
     ("site-slogan", "⟦白水范文网 领导讲话⟧\n春耕大忙。"),
@@ -84,6 +90,7 @@ NOISE: list[tuple[str, str]] = [
 
 TEXT: list[tuple[str, str]] = [
     ("html-comment", "增产<！—大喜—>三成"),
+    ("html-tag", "产量 a<b，而 c>d"),
     ("html-tag", "亩产 <800 斤的乡 > 3 个"),
     ("html-entity", "农业局&水利局联合发文；R&D 投入增加"),
     ("markdown-image", "大丰收![好]，大家说"),
@@ -91,6 +98,8 @@ TEXT: list[tuple[str, str]] = [
     ("markdown-link-line", "春耕的安排[见附件](一)要照办。"),
     ("front-matter", "春耕大忙。\n--- 甲\n秋收更忙。"),
     ("bold", "**同志在会上讲话。"),
+    ("bold", "**同志在**县调研，听取**乡的汇报。"),
+    ("bold", "**市长讲话，**局长汇报"),
     ("bold", "到**县调研。\n到**乡调研。"),
     ("heading-hashes", "##年，全县增产。\n#3 机井修好了。"),
     ("reference-arrow", "产量↑，成本↓"),
@@ -132,6 +141,8 @@ TEXT: list[tuple[str, str]] = [
     ("site-name", "政务公文网络传输全面实现。"),
     ("disclaimer", "这些数字仅作内部参考。"),
     ("anti-copy", "GDP 增长 5.2 个百分点，R&D 投入 3.1 亿元"),
+    ("anti-copy", "算式 x * y + z 的值"),
+    ("anti-copy", "增长 4 2 . 6 ％，再创新高"),
     ("anti-copy", "The Belt and Road (BRI) is open to all."),
     ("site-name-line", "公文汇\n春耕大忙。"),
     ("metadata-table", "发文机关：白水县农业局\n春耕大忙。"),
@@ -234,3 +245,9 @@ def test_an_unknown_scope_is_an_error() -> None:
 def test_a_wrong_pattern_is_an_error_that_names_the_rule() -> None:
     with pytest.raises(ConfigurationError, match="noise rule 'mine'"):
         noise_rule("mine", "mine", "(甲")
+
+
+@pytest.mark.parametrize("needs", ["甲乙", ("",), (1,)])
+def test_needs_are_non_empty_strings(needs: object) -> None:
+    with pytest.raises(ConfigurationError, match="needs"):
+        noise_rule("mine", "mine", "甲", needs=needs)  # type: ignore[arg-type]
