@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
 from speechparse.cli.console import complain, fail
@@ -20,13 +20,12 @@ from speechparse.errors import SpeechParseError
 if TYPE_CHECKING:
     from speechparse.archive.inputs import Input
     from speechparse.model import Document
-    from speechparse.search.index import Segmenter
-    from speechparse.search.updating import Update
+    from speechparse.search.index import Index, Segmenter
 
 HELP = """Make a search index of an archive, or bring one up to date.
 
 IN is a file, a folder, a ZIP archive, a pattern, the output of `speechparse batch --to jsonl`, or a file of
-JSON lines with documents. Run again, only what is new or changed is read; a run that was interrupted is gone
+JSON lines with documents or records. Run again, only what is new or changed is read; a run that was interrupted is gone
 on with. INDEX is a file, a folder that ends in .tantivy, postgresql://… or https://…/NAME for Elasticsearch
 or OpenSearch.
 
@@ -43,6 +42,7 @@ Examples:
 """
 
 _EVERY = 10.0
+_DOCUMENTS = 50
 
 
 def run(
@@ -82,25 +82,24 @@ def run(
 ) -> None:
     """Brings the index up to date."""
     from speechparse.search.opening import open_index
-    from speechparse.search.updating import Update
 
     options: dict[str, Any] = {} if entities else {"entities": False}
     if names is not None:
         options["names"] = str(names.absolute())
     try:
-        inputs, lines = _inputs(sources, output)
+        inputs, lines = _inputs(sources)
         with open_index(
             output, write=True, granularity=granularity, longest=longest, segment=_segmenter(words)
         ) as index:
-            update = Update(index)
-            work = _Run(update, options, workers)
+            work = _Run(index, options, workers)
             before = signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 work.do(inputs, lines)
             finally:
                 signal.signal(signal.SIGINT, before)
-            gone = update.prune(work.names) if prune else 0
+            gone = work.prune() if prune else 0
             if work.added:
+                work.end_line()
                 index.engine.finish()
             held = len(index.engine.stored())
     except SpeechParseError as error:
@@ -128,7 +127,7 @@ def _segmenter(words: str | None) -> Segmenter | None:
     return lambda text: segmenter.cut_many([text])[0]
 
 
-def _inputs(sources: list[str], output: str) -> tuple[list[Input], list[Path]]:
+def _inputs(sources: list[str]) -> tuple[list[Input], list[Path]]:
     """The files to parse, and those with parsed documents, a line each."""
     from speechparse.archive.inputs import find_inputs
 
@@ -142,15 +141,18 @@ def _inputs(sources: list[str], output: str) -> tuple[list[Input], list[Path]]:
             lines += sorted((path / "documents").glob("*.jsonl"))
         else:
             files.append(source)
-    found = find_inputs(files, exclude=[Path(output).name]).inputs if files else []
+    found = find_inputs(files).inputs if files else []
     return found, lines
 
 
 class _Run:
     """What one run does and has done."""
 
-    def __init__(self, update: Update, options: dict[str, Any], workers: int | None) -> None:
-        self._update = update
+    def __init__(self, index: Index, options: dict[str, Any], workers: int | None) -> None:
+        from speechparse.search.updating import Update
+
+        self._index = index
+        self._update = Update(index)
         self._options = options
         self._workers = workers
         self.names: set[str] = set()
@@ -160,14 +162,19 @@ class _Run:
 
     def do(self, inputs: list[Input], lines: list[Path]) -> None:
         """Adds all that is new."""
+        from speechparse.search.lines import holds_records
+
         self.names.update(source.name for source in inputs)
         fresh = [source for source in inputs if not self._is_kept(source)]
         self._total = len(fresh)
         for batch in self._update.add(self._parsed(fresh)):
             self._tell(len(batch))
         for path in lines:
-            for batch in self._update.add(self._read(path)):
-                self._tell(len(batch))
+            if holds_records(path):
+                self._add_records(path)
+            else:
+                for batch in self._update.add(self._read(path)):
+                    self._tell(len(batch))
 
     def _is_kept(self, source: Input) -> bool:
         from speechparse.errors import ReadingError
@@ -187,29 +194,43 @@ class _Run:
 
         for result in parse_many(inputs, workers=self._workers, parser=partial(Parser, **self._options)):
             if result.document is None:
-                complain(result.error or result.name)
-                self.failed += 1
+                self._fail(result.error or result.name)
             else:
                 yield result.document
 
     def _read(self, path: Path) -> Iterator[Document]:
-        from speechparse.model import read_json
+        from speechparse.search.lines import read_documents
 
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    document = read_json(line)
-                except msgspec.DecodeError as error:
-                    complain(f"{path}, line {number}: no document of speechparse ({error})")
-                    self.failed += 1
+        for document in read_documents(path, self._fail):
+            name = document.source.name
+            if name is not None:
+                self.names.add(name)
+                if self._update.holds(name, document.source.sha256):
+                    self.kept += 1
                     continue
-                name = document.source.name
-                if name is not None:
-                    self.names.add(name)
-                    if self._update.holds(name, document.source.sha256):
-                        self.kept += 1
-                        continue
-                yield document
+            yield document
+
+    def _add_records(self, path: Path) -> None:
+        from speechparse.search.lines import read_records
+
+        groups = read_records(path, self._fail)
+        while batch := list(islice(groups, _DOCUMENTS)):
+            self.names.update(group[0].source for group in batch if group[0].source)
+            self._index.add_records(chain.from_iterable(batch))
+            self._tell(len(batch))
+
+    def _fail(self, message: str) -> None:
+        complain(message)
+        self.failed += 1
+
+    def prune(self) -> int:
+        """Takes out documents of files that this run did not see; how many."""
+        return self._update.prune(self.names)
+
+    def end_line(self) -> None:
+        """Ends the line of progress on a terminal."""
+        if sys.stderr.isatty():
+            typer.echo("", err=True)
 
     def _tell(self, added: int) -> None:
         """Says what is kept for good: on a terminal in one line that changes, else every ten seconds."""

@@ -13,7 +13,7 @@ from speechparse.search.matching import Matcher
 from speechparse.search.places import containing, province_names
 from speechparse.search.query import parse_query
 from speechparse.search.records import Record
-from speechparse.search.runs import runs
+from speechparse.search.runs import key, runs
 from speechparse.search.streams import ENTITIES, names_of
 from speechparse.search.syntax import And, Keyword, Or, Phrase, Query, phrases
 
@@ -104,8 +104,9 @@ def _group(value: int | str | None) -> str | None:
 def _counter(tree: Query) -> Callable[[Record], int]:
     """What counts occurrences in a record that was hit."""
     matcher = Matcher(phrases(tree))
-    if matcher.finds_text:
-        return lambda record: matcher.count(record.text)
+    words = {phrase.runs for phrase in phrases(tree) if phrase.field == "word"}
+    if matcher.finds_text or words:
+        return lambda record: matcher.count(record.text) + sum((key(word),) in words for word in record.words)
     wanted = list(_names(tree))
     if not wanted:
         return lambda record: 1

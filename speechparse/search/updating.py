@@ -23,6 +23,7 @@ class Update:
         self._index = index
         stored = index.engine.stored()
         self._ids = set(stored)
+        self._copies: set[str] = set()
         self._by_source = {one.source: one for one in stored.values() if one.source is not None}
 
     def holds(self, source: str, sha256: str) -> bool:
@@ -41,6 +42,7 @@ class Update:
         for document in documents:
             known = self._by_source.get(document.source.name or "")
             if document.id in self._ids and (known is None or known.id != document.id):
+                self._copies.add(document.id)
                 continue
             self._ids.add(document.id)
             batch.append(document)
@@ -63,8 +65,15 @@ class Update:
         return batch
 
     def prune(self, sources: Collection[str]) -> int:
-        """Takes out the documents of files that are not among these; how many there were."""
-        gone = [one.id for source, one in self._by_source.items() if source not in sources]
+        """Takes out the documents of files that are not among these; how many there were.
+
+        A document stays that this run has met in another file: it was moved, or there are copies.
+        """
+        gone = [
+            one.id
+            for source, one in self._by_source.items()
+            if source not in sources and one.id not in self._copies
+        ]
         if gone:
             self._index.remove(gone)
             self._by_source = {source: one for source, one in self._by_source.items() if source in sources}

@@ -146,6 +146,18 @@ def test_the_output_of_batch_can_be_indexed(archive: Path, tmp_path: Path) -> No
     assert "odd.jsonl, line 2: no document of speechparse" in err
 
 
+def test_records_can_be_indexed(archive: Path, tmp_path: Path) -> None:
+    out = "".join(
+        run("parse", archive / name, "--to", "records.jsonl", "--no-entities")[1] for name in SPEECHES
+    )
+    (tmp_path / "records.jsonl").write_text(out + "{}\n", "utf-8")
+    code, _, err = run("index", tmp_path / "records.jsonl", "-o", tmp_path / "i.db")
+    assert code == 1
+    assert "records.jsonl, line 12: no record of speechparse" in err
+    assert err.endswith(f"3 documents added, 0 were there, 0 taken out, 1 failed; 3 in {tmp_path / 'i.db'}\n")
+    assert run("search", tmp_path / "i.db", "养老服务")[1].endswith("2 records\n")
+
+
 def test_similar(index: Path) -> None:
     text = "建设养老设施，方便群众就近享受服务"
     code, out, err = run("similar", index, text)

@@ -49,6 +49,7 @@ def test_words_can_be_indexed_too(tmp_path: Path) -> None:
         assert index.search("word:养老").total == 1
         assert index.search("word:老").total == 0
         assert index.search("word:养老服务").total == 0
+        assert index.trend("word:养老").unknown == 1
         index.add([_document("别的/话", "a.txt", id=index.search("word:养老").hits[0].record.document)])
         assert index.search("word:养老").total == 0
 
@@ -89,3 +90,12 @@ def test_an_update_takes_what_is_new_or_changed(index: Index) -> None:
     assert again.prune({"2.txt"}) == 1
     assert again.prune({"2.txt"}) == 0
     assert set(index.engine.stored()) == {two.id}
+
+
+def test_a_file_that_was_moved_keeps_its_document(index: Index) -> None:
+    document = _document("一句老话。", "1.txt")
+    list(Update(index).add([document]))
+    update = Update(index)
+    assert list(update.add([_document("一句老话。", "moved.txt")])) == []
+    assert update.prune({"moved.txt"}) == 0
+    assert set(index.engine.stored()) == {document.id}
