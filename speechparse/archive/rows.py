@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import count
+from itertools import chain, count
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from speechparse.model import Document, Entity, Node, Numbered, Place
@@ -15,21 +16,64 @@ Row: TypeAlias = tuple[Any, ...]
 
 
 class _Owners:
-    """The partition of a text: what each node says itself, and which node a place belongs to."""
+    """What each node says itself, and which node a place belongs to, found in one walk over the tree."""
 
     def __init__(self, document: Document) -> None:
-        self._starts: list[int] = []
-        self._ids: list[str | None] = []
+        self._document = document
+        self._noise_ends = [noise.end for noise in document.noise]
+        self._spans: list[tuple[int, int, str]] = []
         self.own: defaultdict[str, list[str]] = defaultdict(list)
-        for start, end, role, node in document.pieces():
-            self._starts.append(start)
-            self._ids.append(node)
-            if role == "text" and node is not None:
-                self.own[node].append(document.text[start:end])
+        for start, end, node in _own_spans(document):
+            self._spans.append((start, end, node.id))
+            for first, last in _without_label(start, end, node):
+                self.own[node.id].extend(self._without_noise(first, last))
 
     def at(self, offset: int) -> str | None:
         """Id of the deepest node at this place."""
-        return self._ids[bisect_right(self._starts, offset) - 1]
+        index = bisect_right(self._spans, offset, key=itemgetter(0)) - 1
+        return self._spans[index][2] if index >= 0 and offset < self._spans[index][1] else None
+
+    def _without_noise(self, start: int, end: int) -> Iterator[str]:
+        text, noise = self._document.text, self._document.noise
+        for each in noise[bisect_right(self._noise_ends, start) :]:
+            if each.start >= end:
+                break
+            yield text[start : max(start, each.start)]
+            start = each.end
+        yield text[start:end]
+
+
+def _own_spans(document: Document) -> Iterator[tuple[int, int, Node]]:
+    """The stretches that nodes do not leave to their children, in text order; none is empty."""
+    at = 0
+    opened: list[Node] = []
+    for node in chain.from_iterable(child.walk() for child in document.children):
+        while opened and opened[-1].end <= node.start:
+            inner = opened.pop()
+            if at < inner.end:
+                yield at, inner.end, inner
+            at = max(at, inner.end)
+        if opened and at < node.start:
+            yield at, node.start, opened[-1]
+        opened.append(node)
+        at = node.start
+    while opened:
+        inner = opened.pop()
+        if at < inner.end:
+            yield at, inner.end, inner
+        at = max(at, inner.end)
+
+
+def _without_label(start: int, end: int, node: Node) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch without the node's marker and heading."""
+    if isinstance(node, Numbered):
+        for label in (node.marker, node.heading):
+            if label is not None and label.start < end and label.end > start:
+                if label.start > start:
+                    yield start, label.start
+                start = label.end
+    if start < end:
+        yield start, end
 
 
 def document_row(document: Document) -> Row:

@@ -62,7 +62,7 @@ def parse_archive(
     exclude: Sequence[str] = (),
     retry: bool = False,
     prune: bool = False,
-    part_files: int = 1000,
+    part_files: int = 500,
     on_progress: Callable[[Progress], None] = lambda progress: None,
 ) -> Report:
     """Parses an archive into a folder; see docs/archive.md for what is in it.

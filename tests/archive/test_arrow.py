@@ -107,12 +107,25 @@ def test_wrong_columns_are_told() -> None:
 @given(documents())
 @settings(derandomize=True, max_examples=100, deadline=None)
 def test_the_texts_of_the_nodes_are_the_partition(document: Document) -> None:
-    """What nodes say themselves, put together, is the text without noise, markers, headings and blanks."""
+    """What nodes say themselves, put together, is the text without noise, markers, headings of units and blanks."""
     out = encode(["a"], [document])
     out.validate(full=True)
     (nodes,) = out.column("nodes").to_pylist()
     said = "".join(sorted("".join("".join(node["text"].split()) for node in nodes)))
-    pieces = [piece for piece in document.pieces() if piece.role == "text"]
-    wanted = "".join(document.text[piece.start : piece.end] for piece in pieces)
+    headings = {node.id for node in document.walk() if node.kind == "heading"}
+    wanted = "".join(
+        document.text[piece.start : piece.end]
+        for piece in document.pieces()
+        if piece.role == "text" or (piece.role == "heading" and piece.node in headings)
+    )
     assert said == "".join(sorted("".join(wanted.split())))
     assert out.schema == SCHEMA
+
+
+@given(documents())
+@settings(derandomize=True, max_examples=100, deadline=None)
+def test_an_entity_knows_the_deepest_node_it_begins_in(document: Document) -> None:
+    (entities,) = encode(["a"], [document]).column("entities").to_pylist()
+    for entity in entities:
+        inside = [node.id for node in document.walk() if node.start <= entity["start"] < node.end]
+        assert entity["node"] == (inside[-1] if inside else None)
