@@ -45,3 +45,13 @@ def test_half_width_copies_have_the_same_tree(files: list[Path]) -> None:
             (n.id, n.kind, n.start, n.end, n.rule) for n in wide.walk()
         ], path
         assert half.noise == wide.noise, path
+
+
+def test_the_watermarked_sample_is_exactly_right() -> None:
+    path = ARCHIVE.parent / "sample" / "reform-meeting.txt"
+    if not path.is_file():
+        pytest.skip("the sample (../shared/sample) is not there")
+    document = PARSER.parse_file(path)
+    assert [section.id for section in document.sections] == ["s1"]
+    assert [point.marker.number for point in document.points if point.marker] == [1, 2, 3]
+    assert [noise.kind for noise in document.noise] == ["watermark"] * 5
