@@ -60,13 +60,15 @@ def check_series(runs: Sequence[Sequence[Unit]], working: str) -> Iterator[Diagn
 
 
 def _check_numbers(run: Sequence[Unit]) -> Iterator[Diagnostic]:
+    numbers = {unit.number for unit in run}
     for before, unit in zip([None, *run[:-1]], run, strict=True):
         step = unit.number - (before.number if before is not None else unit.number - 1)
         if step == 1:
             continue
         if step > 1 and before is not None:
-            missing = ", ".join(str(n) for n in range(before.number + 1, unit.number))
-            yield _about(unit, "SP201", f"number {missing} missing before {unit.number}")
+            missing = [str(n) for n in range(before.number + 1, unit.number) if n not in numbers]
+            if missing:
+                yield _about(unit, "SP201", f"number {', '.join(missing)} missing before {unit.number}")
         elif step == 0:
             yield _about(unit, "SP202", f"number {unit.number} repeated")
         else:

@@ -73,7 +73,8 @@ def find_outline(
     units = sorted((unit for run in runs for unit in run), key=lambda unit: unit.start)
     starts = sorted({*(unit.start for unit in sections), *(role.start for role in roles)})
     glossaries = [role.start for role in roles if role.rule == "frame.glossary"]
-    headings = find_headings(numbered_runs, working, paragraphs, starts, glossaries)
+    points_at = [unit.start for unit in units if unit.style.family == "point"]
+    headings = find_headings(numbered_runs, working, paragraphs, starts, points_at, glossaries)
     children = build_tree(text, working, paragraphs, units, roles, headings, noise, places)
     diagnostics = [
         *check_text(text),
@@ -106,21 +107,26 @@ def _barriers(roles: Sequence[RoleSpan], sections: Sequence[Unit]) -> list[int]:
     """
     found = []
     headings = [role.start for role in roles if role.kind == "heading"]
+    governed = False
     for role in roles:
         if role.kind in ("attachment", "signature", "closing", "title", "toc") or (
-            role.kind == "heading" and _starts_again(role.start, sections, headings)
+            role.kind == "heading" and _starts_again(role.start, sections, headings, governed)
         ):
             found.append(role.start)
+        if role.rule == "frame.heading" and (not sections or role.start < sections[0].start):
+            governed = True  # numbered sections stand below unnumbered headings in this text
     return found
 
 
-def _starts_again(heading: int, sections: Sequence[Unit], headings: Sequence[int]) -> bool:
-    """Whether the sections behind a heading are numbered from one in a style that was open before it.
+def _starts_again(heading: int, sections: Sequence[Unit], headings: Sequence[int], governed: bool) -> bool:
+    """Whether the sections behind a heading are numbered from one, and no longer part of those before it.
 
+    They are not where the style was open before it, or where such headings stand above the numbered ones.
     A heading behind which no numbered section comes ends the last one if it stands alone there.
     """
-    before = {section.style.rank for section in sections if section.start < heading}
-    behind = next((section for section in sections if section.start > heading), None)
-    if behind is not None:
-        return behind.number == 1 and behind.style.rank in before and behind.style.rank == min(before)
+    behind = bisect_right([section.start for section in sections], heading)
+    if behind < len(sections):
+        ranks = {section.style.rank for section in sections[:behind]}
+        rank = sections[behind].style.rank
+        return bool(ranks) and sections[behind].number == 1 and (governed or rank == min(ranks))
     return bool(sections) and sum(start > sections[-1].start for start in headings) == 1

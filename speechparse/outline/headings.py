@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -64,6 +65,7 @@ def find_headings(
     working: str,
     paragraphs: Sequence[Paragraph],
     starts: Sequence[int],
+    points: Sequence[int],
     glossaries: Sequence[int],
 ) -> dict[int, Span]:
     """The headings of all sections, by the offset of their marker; sections without one are left out.
@@ -72,7 +74,8 @@ def find_headings(
         series: The section series.
         working: The working text.
         paragraphs: Its paragraphs.
-        starts: Offsets in order at which any unit or line with a role begins.
+        starts: Offsets in order at which any section or line with a role begins.
+        points: Offsets in order at which points begin; no heading runs over one.
         glossaries: Offsets in order of the titles of glossaries; behind one, a term is the heading.
     """
     next_start = dict(zip(starts, [*starts[1:], len(working)], strict=bool(starts)))
@@ -88,6 +91,11 @@ def find_headings(
         sisters_agree = run_ins > 2 and fitting >= 0.6 * run_ins
         sisters_refuse = run_ins > 3 and fitting < 0.25 * run_ins
         for unit, reading in zip(run, readings, strict=True):
+            if (
+                bisect_left(points, reading.start) < bisect_left(points, reading.end)
+                or reading.end > unit.end
+            ):
+                continue
             if in_glossary:
                 term = _TERM.match(working, reading.start, reading.end + 60)
                 if term:

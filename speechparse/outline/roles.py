@@ -101,7 +101,7 @@ class _Roles:
         elif len(line) <= _LONGEST_TITLE and self._is_later_title(at, line):
             return self._title_block(at)
         elif len(line) <= _LONGEST_HEADING and self._is_heading(at, line):
-            self._add(at, "heading", "heading")
+            self._add(at, "heading", "preface" if _ALWAYS_HEADING.fullmatch(line) else "heading")
         elif len(line) <= 40 and line[-1] not in _FINAL_MARKS and patterns.GLOSSARY.fullmatch(line):
             self._add(at, "attachment", "glossary")
         return at + 1

@@ -97,9 +97,8 @@ def _runs(candidates: Sequence[Candidate], *, cut_off: bool) -> list[list[Unit]]
     highest = 0
     for candidate, following in zip(candidates, [*candidates[1:], None], strict=bool(candidates)):
         last = runs[-1][-1] if runs else None
-        out_of_order = (
-            1 < candidate.number < highest and following is not None and following.number == highest + 1
-        )
+        swapped = (following.number if following is not None else candidate.number + 2) == highest + 1
+        out_of_order = 1 < candidate.number < highest and swapped
         if (
             last is None
             or candidate.prefix != last.prefix

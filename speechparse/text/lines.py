@@ -24,6 +24,7 @@ _OPENING_MARKS = frozenset("《〈“‘([、,")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SPOKEN_VERBS = frozenset("是要则")
 _SENTENCE_ENDS = frozenset("。!?;:”’)》…")
+_BLOCK_ENDS = _SENTENCE_ENDS - {")", "》"}
 _UNIT_START = re.compile(
     r"第?[一二三四五六七八九十\d]{1,3}[、.是要,章节条部]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[①-⒛㈠-㈩]|—|各位|同志们|尊敬|女士|先生|朋友"
 )
@@ -92,9 +93,10 @@ def _joined(lines: list[Paragraph], working: str) -> list[Paragraph]:
     """The lines with those put together that a break in mid-sentence parts."""
     spaced = sum(line.gap > 1 for line in lines) > 0.4 * len(lines)
     wrapped = _wrap_width(lines)
+    sentences = _sentence_blocks(lines, working) if spaced else []
     paragraphs: list[Paragraph] = []
     for index, line in enumerate(lines):
-        if index and _continues(lines, index, working, spaced, wrapped):
+        if index and _continues(lines, index, working, wrapped, spaced and sentences[index]):
             paragraphs[-1] = Paragraph(paragraphs[-1].start, line.end, paragraphs[-1].gap)
         else:
             paragraphs.append(line)
@@ -113,8 +115,16 @@ def _wrap_width(lines: list[Paragraph]) -> int:
     return width if width <= _WIDEST_WRAP and full > 0.5 * len(lines) else 0
 
 
-def _continues(lines: list[Paragraph], index: int, working: str, spaced: bool, wrapped: int) -> bool:
-    """Whether the break before a line falls inside a sentence."""
+def _continues(lines: list[Paragraph], index: int, working: str, wrapped: int, in_sentences: bool) -> bool:
+    """Whether the break before a line falls inside a sentence.
+
+    Args:
+        lines: The lines.
+        index: Index of the line behind the break.
+        working: The working text.
+        wrapped: Width at which the text is wrapped by hand, or 0.
+        in_sentences: Whether paragraphs stand apart by blank lines, and this one is made of sentences.
+    """
     before, line = lines[index - 1], lines[index]
     if line.gap == 0 or line.gap > 3:
         return False
@@ -129,11 +139,10 @@ def _continues(lines: list[Paragraph], index: int, working: str, spaced: bool, w
         return True
     # In a text whose paragraphs stand apart by a blank line, a bare break is a broken line: by a link, say.
     return (
-        spaced
+        in_sentences
         and before.end - before.start > 3
         and not _is_indented(line, working)
         and not _UNIT_START.match(working, before.start)
-        and _ends_sentence(lines, index, working)
     )
 
 
@@ -141,8 +150,13 @@ def _is_indented(line: Paragraph, working: str) -> bool:
     return working[line.start - 1] in " \t\u3000\u2003"
 
 
-def _ends_sentence(lines: list[Paragraph], index: int, working: str) -> bool:
-    """Whether the lines from here to the next blank line end like a sentence: titles and signatures do not."""
-    while index + 1 < len(lines) and lines[index + 1].gap == 1:
-        index += 1
-    return working[lines[index].end - 1] in _SENTENCE_ENDS - {")", "》"}
+def _sentence_blocks(lines: list[Paragraph], working: str) -> list[bool]:
+    """For each line whether the lines up to the next blank one end like a sentence: titles and signatures do not."""
+    ends: list[bool] = []
+    ends_sentence = False
+    for line, following in zip(reversed(lines), [None, *reversed(lines[1:])], strict=True):
+        if following is None or following.gap != 1:
+            ends_sentence = working[line.end - 1] in _BLOCK_ENDS
+        ends.append(ends_sentence)
+    ends.reverse()
+    return ends

@@ -190,11 +190,13 @@ def _whole_line(folded: str, pattern: regex.Pattern[str], start: int, end: int) 
 
 
 def _nearby(folded: str, pattern: regex.Pattern[str], hits: Sequence[int]) -> Iterator[regex.Match[str]]:
-    searched = 0
-    for at in hits:
-        for match in pattern.finditer(folded, max(searched, at - _NEAR), at + _NEAR):
-            searched = match.end()
-            yield match
+    start, end = 0, -1
+    for at in [*hits, len(folded) + 2 * _NEAR + 1]:
+        if at - _NEAR > end:  # this hit's surroundings lie apart from those before it
+            if end >= 0:
+                yield from pattern.finditer(folded, start, end)
+            start = max(0, at - _NEAR)
+        end = at + _NEAR
 
 
 _SEARCHES: dict[str, Callable[[str, regex.Pattern[str], Sequence[int]], Iterator[regex.Match[str]]]] = {

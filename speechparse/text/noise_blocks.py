@@ -1,12 +1,14 @@
 """Noise that takes more than a pattern to see.
 
-Bold marks in pairs, a table of metadata, a tail of links, a licence, and a site's name that its own watermark gave away.
+Bold marks in pairs, garbage against copying, a table of metadata, a tail of links, a licence, and a site's name that its own watermark gave away.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+
+import regex
 
 from speechparse.model import Noise
 
@@ -22,12 +24,14 @@ def find_noise_blocks(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
         found: What the patterns found.
     """
     yield from _bold(folded)
+    yield from _garbage(folded)
     yield from _site_names(folded, found)
     yield from _metadata_table(folded)
     yield from _further_reading(folded)
     yield from _trailer(folded, found)
 
 
+_LINE = re.compile(r"[^\n]+")
 _BOLD = re.compile(r"(\*\*)[^*\n]{1,400}(\*\*)")
 # What follows a blanked-out name, which looks the same: `**同志`, `**县`.
 _BEHIND_REDACTION = frozenset("市县区省镇乡村州旗局厅同书主副某年月日、,。 \n")
@@ -43,6 +47,18 @@ def _bold(folded: str) -> Iterator[Noise]:
             continue
         for group in (1, 2):
             yield Noise(start=pair.start(group), end=pair.end(group), kind="markup", rule="bold")
+
+
+# Single letters and symbols strewn between blanks: `; b/ R+ p( X9 q0 z: ~6`.
+_STREWN = regex.compile(r"(?<![!-~])(?:[!-~]{1,3}[ ]+){3,60}+(?:[!-~]{1,3}(?![!-~]))?+")
+_SYMBOLS = frozenset(";^#$@~\\|{}`\"'&_[]")
+
+
+def _garbage(folded: str) -> Iterator[Noise]:
+    """What sites strew into their texts against copying; figures and formulas hold fewer symbols."""
+    for match in _STREWN.finditer(folded):
+        if sum(char in _SYMBOLS for char in match.group()) >= 2:
+            yield Noise(start=match.start(), end=match.end(), kind="garbage", rule="anti-copy")
 
 
 _SITE = re.compile(r"([\u4e00-\u9fff]{2,8})[ ,:]{0,2}(?=https?://|www\.|WWW\.)")
@@ -112,22 +128,20 @@ _READING_HEAD = re.compile(
 
 def _further_reading(folded: str) -> Iterator[Noise]:
     """A list of links at the end, under its heading, as long as its lines are titles and no sentences."""
+    read = 0
     for head in _READING_HEAD.finditer(folded):
+        if head.start() < read:
+            continue
         yield Noise(start=head.start(1), end=head.end(1), kind="nav", rule="further-reading")
-        for line in re.finditer(r"[^\n]+", folded[head.end() :]):
+        for line in _LINE.finditer(folded, head.end()):
             title = line.group().strip()
+            read = line.end()
             if title.endswith(("。", "；", ";")) or len(title) > 90:
                 break
-            yield Noise(
-                start=head.end() + line.start(),
-                end=head.end() + line.end(),
-                kind="nav",
-                rule="further-reading",
-            )
+            yield Noise(start=line.start(), end=line.end(), kind="nav", rule="further-reading")
 
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
-_LINE = re.compile(r"[^\n]+")
 _LEFTOVERS = frozenset(("↑", "false", "true"))
 
 

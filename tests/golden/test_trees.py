@@ -27,6 +27,7 @@ NAMES = [
     "17-city-rural-revitalisation",
     "20-university-meeting",
     "21-forwarded-notice",
+    "27-press-briefing",
 ]
 
 
