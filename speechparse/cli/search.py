@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from speechparse.cli.console import complain, fail, takes_colour
 from speechparse.errors import SpeechParseError
 
 if TYPE_CHECKING:
-    from speechparse.search.index import Hit, Results
+    from speechparse.search.index import Results
     from speechparse.search.records import Record
 
 HELP = """Find the places of an archive that a query speaks of, best first.
@@ -53,6 +53,8 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="Print all that is known, as JSON.")] = False,
 ) -> None:
     """Prints a page of hits."""
+    import msgspec
+
     from speechparse.search.opening import open_index
     from speechparse.search.query import QueryError
 
@@ -81,7 +83,11 @@ def shown(results: Results, *, colour: bool) -> str:
     lines = []
     for number, hit in enumerate(results.hits, first):
         more = f", {hit.hits:,} hits" if hit.hits is not None else ""
-        lines += [f"{number}. {label(hit.record)}{more}", f"   {_snippet(hit, colour)}", ""]
+        lines += [
+            f"{number}. {label(hit.record)}{more}",
+            f"   {snippet(hit.record.text, hit.marks, colour)}",
+            "",
+        ]
     for field, counts in results.facets.items():
         some = "  ".join(f"{_value(field, value)} {count:,}" for value, count in list(counts.items())[:12])
         lines += [f"{field}: {some}", ""]
@@ -100,9 +106,8 @@ def label(record: Record) -> str:
     return f"{' › '.join(parts)}  [{record.id}]"
 
 
-def _snippet(hit: Hit, colour: bool) -> str:
+def snippet(text: str, marks: Sequence[tuple[int, int]], colour: bool) -> str:
     """The text around the first marks on one line, the marks in colour or in brackets."""
-    text, marks = hit.record.text, hit.marks
     start = max(0, marks[0][0] - _SNIPPET // 3) if marks and len(text) > _SNIPPET else 0
     end = min(len(text), start + _SNIPPET)
     opened, closed = ("\x1b[1;31m", "\x1b[0m") if colour else ("【", "】")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import msgspec
 import typer
 
-from speechparse.cli.console import fail
-from speechparse.cli.search import label
+from speechparse.cli.console import fail, takes_colour
+from speechparse.cli.search import label, snippet
 from speechparse.errors import SpeechParseError
 
 HELP = """Find records that say nearly the same as a text: how a formulation travels between years and provinces.
@@ -35,6 +34,8 @@ def run(
     json: Annotated[bool, typer.Option("--json", help="Print all that is known, as JSON.")] = False,
 ) -> None:
     """Prints what is like the text."""
+    import msgspec
+
     from speechparse.search.opening import open_index
 
     if text == "-":
@@ -48,7 +49,6 @@ def run(
         sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
         return
     for like in found:
-        said = " ".join(like.record.text.split())
-        cut = f"{said[:117]}…" if len(said) > 118 else said
-        typer.echo(f"{like.score:.2f}  {label(like.record)}\n      {cut}\n")
+        said = snippet(like.record.text, like.marks, takes_colour())
+        sys.stdout.write(f"{like.score:.2f}  {label(like.record)}\n      {said}\n\n")
     typer.echo(f"{len(found)} document{'' if len(found) == 1 else 's'}")

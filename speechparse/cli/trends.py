@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 
 from speechparse.cli.console import fail
@@ -41,6 +40,8 @@ def run(
     ] = None,
 ) -> None:
     """Prints the trend."""
+    import msgspec
+
     from speechparse.search.opening import open_index
     from speechparse.search.pictures import bars, svg, table
 

@@ -12,8 +12,8 @@ from speechparse.model import Document, Entity
 from speechparse.search.places import containing, province_in
 from speechparse.text.folding import fold
 
-# Not the years that a plan looks ahead to: 2030年前, 2021—2035年, 2035年远景目标.
-_YEAR = re.compile(r"(?<![\d—-])(?:19|20)\d\d(?!\d|年?(?:前|远景|目标|[—-]{1,2}(?:19|20)\d\d))")
+# Not the years that a plan looks ahead to: 2030年前, 2021—2035年, 2035年远景目标, 科技创新2030-….
+_YEAR = re.compile(r"(?<![\d—-])(?:19|20)\d\d(?!\d|-(?!\d)|年?(?:前|远景|目标|[—-]{1,2}(?:19|20)\d\d))")
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 """Cities that rank as provinces."""
 _PLACE_LEVELS = frozenset(("province", "prefecture", "county", "township", "village"))

@@ -10,6 +10,7 @@ import msgspec
 
 from speechparse.errors import ConfigurationError
 from speechparse.search.engine import Engine
+from speechparse.search.matching import Matcher
 from speechparse.search.records import Record
 from speechparse.search.runs import is_ideographic, runs
 from speechparse.search.syntax import Or, Phrase
@@ -29,11 +30,13 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
         record: The record.
         score: Part of the shingles of the shorter text that are in the longer one, 0 to 1.
         shared: How many shingles they share.
+        marks: Where the record's text says the same, `[start, end)` each.
     """
 
     record: Record
     score: float
     shared: int
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 def similar(engine: Engine, text: str, *, limit: int = 10, least: float = 0.2) -> list[Likeness]:
@@ -56,9 +59,9 @@ def similar(engine: Engine, text: str, *, limit: int = 10, least: float = 0.2) -
         raise ConfigurationError(
             f"the text is too short: {_WINDOW} characters without a mark between them are needed"
         )
-    query = Or(tuple(Phrase("text", (window,)) for window in windows))
+    parts = tuple(Phrase("text", (window,)) for window in windows)
     best: dict[str, Likeness] = {}
-    for hit in engine.find(query, limit=_CANDIDATES, offset=0).hits:
+    for hit in engine.find(Or(parts), limit=_CANDIDATES, offset=0).hits:
         record = hit.record
         if own is not None and record.document == own.document:
             continue
@@ -70,7 +73,11 @@ def similar(engine: Engine, text: str, *, limit: int = 10, least: float = 0.2) -
         score = Likeness(record=record, score=round(shared / shorter, 4), shared=shared)
         if record.document not in best or _order(score) < _order(best[record.document]):
             best[record.document] = score
-    return sorted(best.values(), key=_order)[:limit]
+    marks = Matcher(parts)
+    return [
+        msgspec.structs.replace(like, marks=marks.spans(like.record.text))
+        for like in sorted(best.values(), key=_order)[:limit]
+    ]
 
 
 def _order(like: Likeness) -> tuple[float, int, str]:

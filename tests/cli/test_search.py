@@ -185,3 +185,15 @@ def test_records_as_json_lines(archive: Path) -> None:
     assert code == 0
     assert [record["kind"] for record in records] == ["title", "paragraph"]
     assert records[1]["text"] == "抓好农村人居环境，治理污水垃圾。"
+
+
+def test_records_of_an_archive_with_lengths(archive: Path) -> None:
+    options = ("--no-entities", "--workers", 1, "--granularity", "document", "--longest", 40, "--overlap", 20)
+    code, out, err = run("records", archive, *options)
+    records = [json.loads(line) for line in out.splitlines()]
+    assert (code, err) == (0, "")
+    assert [record["source"] for record in records] == sorted(record["source"] for record in records)
+    assert max(len(record["text"]) for record in records) <= 40
+    assert {record["kind"] for record in records} == {"document"}
+    assert run("records", archive, "--overlap", 3000)[0] == 1
+    assert "overlap" in run("records", archive, "--overlap", 3000)[2]

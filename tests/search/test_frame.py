@@ -19,6 +19,7 @@ CASES = [
     (Meta(title="政府工作报告"), "reports/2025年云南省政府工作报告.txt", (2025, "province", "530000")),
     (Meta(title="国务院关于印发2030年前碳达峰行动方案的通知"), "2021-10-26.txt", (2021, "national", None)),
     (Meta(title="城市规划（2021—2035年）"), "", (None, None, None)),
+    (Meta(title="科技创新2030-“新材料”项目2021年度申报"), "", (2021, None, None)),
     (Meta(), "", (None, None, None)),
 ]  # fmt: skip
 

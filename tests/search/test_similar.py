@@ -29,6 +29,9 @@ def test_what_says_nearly_the_same_is_found_by_text_and_by_id(index: Index) -> N
     assert by_text[0].score == 1.0
     assert 0.4 < by_text[1].score < 0.9
     assert [one.record.id for one in index.similar("a:title1")] == ["b:title1"]
+    marked = [LATER[start:end] for start, end in by_text[1].marks]
+    assert len(marked) == 1
+    assert "群众满意作为检验养老服务工作成效" in marked[0]
 
 
 def test_least_and_limit(index: Index) -> None:
