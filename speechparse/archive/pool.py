@@ -224,8 +224,11 @@ class _Worker:
         running, self._running = self._running, None
         if running is None:
             return "crash", "the worker was ended"
-        running.process.kill()  # it may have closed its output and live on
-        code = running.process.wait()
+        try:
+            code = running.process.wait(timeout=1)
+        except subprocess.TimeoutExpired:  # it has closed its output and lives on
+            running.process.kill()
+            code = running.process.wait()
         with running.said as said:
             said.seek(0, os.SEEK_END)
             said.seek(max(0, said.tell() - 4096))
@@ -236,6 +239,8 @@ class _Worker:
         for at, line in enumerate(lines):
             if line.startswith("Timeout ("):
                 return "timeout", f"took longer than allowed, {_innermost(lines[at:])}"
+            if line.startswith("Fatal Python error: "):
+                return "crash", f"the worker died ({_cause(code)}), {_innermost(lines[at:])}"
         return "crash", f"the worker died ({_cause(code)}){': ' + lines[-1] if lines else ''}"
 
     def _start(self) -> _Running:

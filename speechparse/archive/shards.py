@@ -97,7 +97,7 @@ class JsonLines:
 
     def write_table(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Writes a table as JSON lines."""
-        write_json_lines(self._output / f"{name}.jsonl", columns)
+        _write_bytes(self._output / f"{name}.jsonl", json_lines(columns))
 
     def _path(self, number: int) -> Path:
         return self._folder / part_name(number, ".jsonl")
@@ -107,11 +107,10 @@ class _Id(msgspec.Struct):
     id: str
 
 
-def write_json_lines(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Writes a table as JSON lines, a line a row."""
+def json_lines(columns: Mapping[str, Sequence[Any]]) -> bytes:
+    """A table as JSON lines, a line a row."""
     rows = zip(*columns.values(), strict=True)
-    lines = [msgspec.json.encode(dict(zip(columns, row, strict=True))) + b"\n" for row in rows]
-    write(path, lambda file: file.writelines(lines))
+    return b"".join(msgspec.json.encode(dict(zip(columns, row, strict=True))) + b"\n" for row in rows)
 
 
 def encode_lines(parsed: Sequence[Parsed]) -> bytes:
@@ -147,7 +146,7 @@ class Rendering:
     def write(self, number: int, encoded: Sequence[list[tuple[str, bytes]]]) -> None:
         """Writes the files of a part."""
         for name, data in (file for files in encoded for file in files):
-            _write_text(self._place(name), data)
+            _write_bytes(self._place(name), data)
 
     def copy(self, old: int, new: int, kept: set[str]) -> None:
         """Files know nothing of parts."""
@@ -168,7 +167,7 @@ class Rendering:
 
     def write_table(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Writes a table as JSON lines."""
-        write_json_lines(self._output / f"{name}.jsonl", columns)
+        _write_bytes(self._output / f"{name}.jsonl", json_lines(columns))
 
     def _place(self, name: str) -> Path:
         # A name from a ZIP archive may try to leave the folder; drives of Windows are no folders.
@@ -186,7 +185,7 @@ def _fitting(part: str, suffix: str = "") -> str:
     return data[: _LONGEST - len(end)].decode("utf-8", "ignore") + end
 
 
-def _write_text(place: Path, data: bytes) -> None:
+def _write_bytes(place: Path, data: bytes) -> None:
     write(place, lambda file: file.write(data))
 
 

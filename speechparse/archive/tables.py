@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.json
 import pyarrow.parquet as pq
 
 from speechparse.archive.arrow import SCHEMA, encode
 from speechparse.archive.durable import write
-from speechparse.archive.shards import clean_folder, part_name
+from speechparse.archive.shards import clean_folder, json_lines, part_name
 from speechparse.archive.worker import Parsed
 
 _INNER = ("nodes", "entities", "diagnostics")
@@ -57,8 +61,13 @@ class Parquet:
 
     def write_table(self, name: str, columns: Mapping[str, Sequence[Any]]) -> None:
         """Writes a table about the whole output."""
-        arrays = {key: pa.array(values, _TYPES.get(key, pa.string())) for key, values in columns.items()}
-        write(self._folder / f"{name}.parquet", lambda file: pq.write_table(pa.table(arrays), file))
+        schema = pa.schema([(key, _TYPES.get(key, pa.string())) for key in columns])
+        table = pa.Table.from_batches([], schema)
+        if lines := json_lines(columns):
+            # By way of JSON, for pyarrow.array would load pandas where it is installed.
+            options = pyarrow.json.ParseOptions(explicit_schema=schema)
+            table = pyarrow.json.read_json(pa.BufferReader(lines), parse_options=options)
+        write(self._folder / f"{name}.parquet", lambda file: pq.write_table(table, file))
 
     def _write(self, name: str, number: int, table: pa.Table) -> None:
         write(self._path(name, number), lambda file: pq.write_table(table, file, compression="zstd"))
@@ -68,12 +77,38 @@ class Parquet:
 
 
 def encode_batch(parsed: Sequence[Parsed]) -> bytes:
-    """The documents as an Arrow stream of one batch."""
+    """The documents as an Arrow stream of one batch; it runs in workers."""
+    _forget_pandas()
     batch = encode([each.input.name for each in parsed], [each.document for each in parsed])
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, SCHEMA) as stream:
         stream.write_batch(batch)
     return bytes(sink.getvalue())
+
+
+class _NoPandas(MetaPathFinder):
+    """Finds no pandas."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Raises an ImportError for pandas; other finders look for all else."""
+        if name == "pandas":
+            raise ImportError(name)
+
+
+@cache
+def _forget_pandas() -> None:
+    """Lets Arrow look for pandas, as it does once, and not find it.
+
+    It would only be asked whether our lists are its columns, and takes longer to load than a hundred
+    documents take to parse. This process is a worker's, whose parser alone might want it.
+    """
+    if "pandas" not in sys.modules:
+        finder = _NoPandas()
+        sys.meta_path.insert(0, finder)
+        try:
+            pa.array([], pa.string())
+        finally:
+            sys.meta_path.remove(finder)
 
 
 def _decoded(data: bytes) -> pa.RecordBatch:
