@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -13,6 +14,7 @@ from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
 _SUSPICIOUS = regex.compile(r"[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+_LATIN_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _BINARY_SHARE = 0.05
 _ANNOUNCEMENT = regex.compile(
@@ -44,7 +46,11 @@ def check_text(text: str) -> Iterator[Diagnostic]:
 def _may_be_suspicious(text: str) -> bool:
     """Whether a fast look at the bytes leaves room for suspicious characters."""
     data = text.encode("utf-8")
-    return "\ufffd" in text or b"\xc2" in data or len(data.translate(None, _CONTROLS)) < len(data)
+    return (
+        "\ufffd" in text
+        or _LATIN_CONTROL.search(data) is not None
+        or len(data.translate(None, _CONTROLS)) < len(data)
+    )
 
 
 def check_series(runs: Sequence[Sequence[Unit]], working: str) -> Iterator[Diagnostic]:

@@ -19,6 +19,7 @@ from speechparse.text.lines import Paragraph
 
 _LONGEST_HEADING = 36
 _LONGEST_TITLE = 60
+_LONGEST_CAPTION = 330
 _SHORTEST_BODY = 40
 _FINAL_MARKS = frozenset("。!?;:,、…”)》.")
 _HAN = regex.compile(r"[\u4e00-\u9fff]")
@@ -66,8 +67,14 @@ class _Roles:
     def find(self) -> list[RoleSpan]:
         """All roles, in the order found."""
         at = self._title_block(0)
-        while at < len(self.lines):
-            at = max(at + 1, self._line(at))  # whatever a rule says, the walk goes on
+        lines = self.lines
+        longest = _LONGEST_CAPTION if self.is_speech else _LONGEST_TITLE
+        while at < len(lines):
+            line = lines[at]
+            if len(line) > longest and line[0] not in _MAY_HAVE_ROLE and at not in self.credited:
+                at += 1  # plain text, as most paragraphs are
+            else:
+                at = max(at + 1, self._line(at))  # whatever a rule says, the walk goes on
         self.found += self._stage_directions()
         return self.found
 
@@ -94,17 +101,29 @@ class _Roles:
             return at + 1
         elif len(line) <= 40 and ("谢" in line or "散会" in line) and patterns.CLOSING.fullmatch(line):
             self._add(at, "closing", "closing")
-        elif len(line) <= 24 and patterns.DATE_LINE.fullmatch(line) and line[0] != "(":
+        elif len(line) <= 24 and "年" in line and patterns.DATE_LINE.fullmatch(line) and line[0] != "(":
             return self._signature(at)
-        elif self.is_speech and line[-1] == "。" and len(line) < 330 and patterns.CAPTION.fullmatch(line):
+        elif self.is_speech and line[-1] == "。" and self._is_caption(line):
             self._add(at, "note", "caption")
         elif len(line) <= _LONGEST_TITLE and self._is_later_title(at, line):
             return self._title_block(at)
         elif len(line) <= _LONGEST_HEADING and self._is_heading(at, line):
             self._add(at, "heading", "preface" if _ALWAYS_HEADING.fullmatch(line) else "heading")
-        elif len(line) <= 40 and line[-1] not in _FINAL_MARKS and patterns.GLOSSARY.fullmatch(line):
+        elif len(line) <= 40 and self._is_glossary(line):
             self._add(at, "attachment", "glossary")
         return at + 1
+
+    @staticmethod
+    def _is_glossary(line: str) -> bool:
+        explains = "释" in line or "说明" in line or "解读" in line
+        return explains and line[-1] not in _FINAL_MARKS and patterns.GLOSSARY.fullmatch(line) is not None
+
+    @staticmethod
+    def _is_caption(line: str) -> bool:
+        if len(line) > _LONGEST_CAPTION:
+            return False
+        dated = "月" in line and "日" in line
+        return (dated or "。这是" in line) and patterns.CAPTION.fullmatch(line) is not None
 
     def _opened(self, at: int, line: str) -> int:
         """Read a line by its first character; 0 where it has no role."""

@@ -82,6 +82,9 @@ def _is_label(folded: str, start: int, end: int) -> bool:
 
 
 def _append(lines: list[Paragraph], working: str, start: int, end: int, gap: int) -> None:
+    if start < end and not working[start].isspace() and not working[end - 1].isspace():
+        lines.append(Paragraph(start, end, gap))
+        return
     stretch = working[start:end]
     left = stretch.lstrip()
     if left:
@@ -96,7 +99,9 @@ def _joined(lines: list[Paragraph], working: str) -> list[Paragraph]:
     sentences = _sentence_blocks(lines, working) if spaced else []
     paragraphs: list[Paragraph] = []
     for index, line in enumerate(lines):
-        if index and _continues(lines, index, working, wrapped, spaced and sentences[index]):
+        # Most paragraphs stand apart by more than a bare break and begin with no closing mark.
+        may_continue = line.gap == 1 or working[line.start] in _CLOSING_MARKS
+        if index and may_continue and _continues(lines, index, working, wrapped, spaced and sentences[index]):
             paragraphs[-1] = Paragraph(paragraphs[-1].start, line.end, paragraphs[-1].gap)
         else:
             paragraphs.append(line)

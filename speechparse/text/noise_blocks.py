@@ -120,18 +120,20 @@ def _is_keywords(line: str) -> bool:
     return all(len(word) <= 8 for word in words) or (len(words) >= 3 and len(line) <= 40)
 
 
-_READING_HEAD = re.compile(
-    r"^[ \t\u3000]*(延伸阅读|相关阅读|相关链接|推荐阅读|相关新闻|更多阅读|相关文章|热点推荐|猜你喜欢)[ ]?:?[ \t]*$",
-    re.MULTILINE,
+_READING_HEAD = regex.compile(
+    r"(延伸阅读|相关阅读|相关链接|推荐阅读|相关新闻|更多阅读|相关文章|热点推荐|猜你喜欢)[ ]?:?[ \t]*(?=\n|\Z)"
 )
 
 
 def _further_reading(folded: str) -> Iterator[Noise]:
     """A list of links at the end, under its heading, as long as its lines are titles and no sentences."""
+    if not any(word in folded for word in ("阅读", "相关", "推荐", "猜你")):
+        return
     read = 0
     for head in _READING_HEAD.finditer(folded):
-        if head.start() < read:
-            continue
+        before = folded[max(0, head.start() - 20) : head.start()].rstrip(" \t\u3000")
+        if head.start() < read or (before and before[-1] != "\n"):
+            continue  # inside a list that is read already, or no line of its own
         yield Noise(start=head.start(1), end=head.end(1), kind="nav", rule="further-reading")
         for line in _LINE.finditer(folded, head.end()):
             title = line.group().strip()
