@@ -27,6 +27,9 @@ TASKS = {
     "env": [],
 }
 
+# Tests need little; the linters see every optional part, and so want it installed.
+EXTRAS = {"demo": "", "test": "[dev]", "check": "[full]", "env": "[full]"}
+
 
 def main(arguments: list[str]) -> int:
     """Runs the task that the first argument names, until one of its commands fails."""
@@ -40,7 +43,7 @@ def main(arguments: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    install("" if task == "demo" else "[dev]")
+    install(EXTRAS[task])
     for command, *options in TASKS[task]:
         code = subprocess.call([SCRIPTS / command, *options, *rest], cwd=ROOT)
         if code:
