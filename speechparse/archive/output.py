@@ -167,7 +167,9 @@ def _locked(path: Path) -> BinaryIO:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except (BlockingIOError, PermissionError) as error:
         file.close()
         raise ConfigurationError(f"{path.parent.parent}: another run is writing there") from error
+    except OSError:  # a file system without locks, where one has to see to it oneself
+        pass
     return file

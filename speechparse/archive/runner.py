@@ -108,8 +108,12 @@ def parse_archive(
         others = set() if prune else place.manifest.failures.keys() - names
         writer = _Writer(place, given_up | others, part_files)
         plan = Plan(parser, partial(_finish, encode=shards.encode), timeout)
-        if todo:
-            _parse(todo, plan, default_workers() if workers is None else workers, writer, on_progress)
+        try:
+            if todo:
+                _parse(todo, plan, default_workers() if workers is None else workers, writer, on_progress)
+        except KeyboardInterrupt:
+            writer.close()  # what is parsed is kept
+            raise
         writer.close()
         same = None if writer.parsed or removed else last
         duplicates = same.duplicates if same else place.find_duplicates()

@@ -225,6 +225,16 @@ def test_a_full_disk(source: Path, tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=True)
 
 
+def test_what_is_parsed_at_ctrl_c_is_kept(source: Path, tmp_path: Path) -> None:
+    def interrupt(progress: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        parse(source, tmp_path / "out", on_progress=interrupt)
+    report = parse(source, tmp_path / "out")
+    assert (report.unchanged, report.parsed) == (8, 4)
+
+
 def test_two_runs_into_one_folder_are_refused(source: Path, tmp_path: Path) -> None:
     slow = make_archive(tmp_path / "slow", 0, hang="HANG")
     with start(slow, tmp_path / "out") as process:
