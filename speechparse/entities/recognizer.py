@@ -7,7 +7,7 @@ from functools import cached_property
 from os import PathLike
 from typing import NamedTuple, cast
 
-from speechparse.entities import dates, documents, names, places, quantities
+from speechparse.entities import dates, documents, names, places, programs, quantities
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.describe import describe
 from speechparse.entities.model.sequence import SequenceModel
@@ -34,6 +34,7 @@ def find_candidates(text: str) -> list[Candidate]:
     """What lists, grammars and rules find in a folded text, in text order, longer ones first."""
     found = [
         *documents.find(text),
+        *programs.find(text),
         *dates.find(text),
         *quantities.find(text),
         *places.find(text),

@@ -1,9 +1,9 @@
 """From candidates and what the model finds to entities that nest but never cross.
 
-Who wins, from the first: the user's own names; titles in 《》; dates and quantities, but for those inside
-a longer name that the model sees (`“十四五”规划`); the model; whatever is left of the candidates that is
-certain. Without a model the uncertain candidates of lists and grammars take its place. Then places nest
-in the names around them, as the guide of entities tells (docs/entities.md).
+Who wins, from the first: the user's own names; titles in 《》, blanked-out places and what else a form gives
+away for sure; dates and quantities, but for those inside a longer name that the model sees (`“十四五”规划`);
+the model; whatever is left of the candidates that is certain. Without a model the uncertain candidates of
+lists and grammars take its place. Then places nest in the names around them, as docs/entities.md tells.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from speechparse.entities.candidates import Candidate
 from speechparse.text.folding import fold
 
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
+# Rules that are never wrong where they apply; not even the model overrules them.
+_SURE = frozenset(("form:title", "form:building", "redacted"))
 _PLACES = frozenset(("GPE", "LOC"))
 _HOLDERS = {
     "GPE": frozenset(("ORG", "PROGRAM", "DOC", "EVENT", "LOC", "FORMULATION")),
@@ -71,7 +73,7 @@ def resolve(
     for candidate in own:
         ground.take(candidate)
     for candidate in candidates:
-        if candidate.certain and candidate.label == "DOC":
+        if candidate.rule in _SURE:
             ground.take(candidate)
     seen = [mended for one in found or () if (mended := mend(text, one))]
     _take_numbers(ground, candidates, seen)
