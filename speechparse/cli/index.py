@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import signal
 import sys
 import time
@@ -111,11 +112,15 @@ def run(
         raise typer.Exit(130) from None
     typer.echo(
         f"{work.added:,} documents added, {work.kept:,} were there, {gone:,} taken out, {work.failed:,} failed; "
-        f"{held:,} in {output}",
+        f"{held:,} in {_without_password(output)}",
         err=True,
     )
     if work.failed:
         raise typer.Exit(1)
+
+
+def _without_password(output: str) -> str:
+    return re.sub(r"(?<=://)[^/@]*@", "", output)
 
 
 def _segmenter(words: str | None) -> Segmenter | None:

@@ -49,6 +49,8 @@ CREATE INDEX records_by_document ON records(document);
 CREATE INDEX sizes ON records(year, origin, length);
 CREATE TABLE bodies(number INTEGER PRIMARY KEY, data BLOB NOT NULL);
 CREATE VIRTUAL TABLE tokens USING fts5(text, names, facets, content='', tokenize="ascii tokenchars ':*#+%'");
+-- Bytes of tokens that are gathered for a segment; the default of one megabyte makes many segments to merge.
+INSERT INTO tokens(tokens, rank) VALUES ('hashsize', 8388608);
 """
 
 _RANK = "bm25(tokens, 1.0, 0.5, 0.0)"
