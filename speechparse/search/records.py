@@ -6,18 +6,17 @@ one. Coarser records join base records that follow each other, so they part it t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypedDict, cast
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from speechparse.errors import ConfigurationError
-from speechparse.model import Document, Entity, Heading, Node, Numbered, Section
+from speechparse.model import Document, Heading, Node, Numbered, Section
 from speechparse.search.frame import Frame, frame_of
+from speechparse.search.naming import Names
 from speechparse.search.pieces import Piece, cut, without_noise
-from speechparse.search.places import containing
 
 Granularity = Literal["unit", "paragraph", "section", "document"]
 """How much a record holds: a unit of the tree without the units inside it, a paragraph or point with
@@ -130,7 +129,7 @@ def make_records(
     if longest < 1 or not 0 <= overlap < longest:
         raise ConfigurationError("longest must be positive, and overlap at least 0 and less than longest")
     frame = frame_of(document)
-    names = _Names(document.entities)
+    names = Names(document.entities)
     counts: Counter[str] = Counter()
     for stretch in _joined(document, granularity):
         for piece in cut(without_noise(document, stretch.start, stretch.end), longest, overlap):
@@ -150,7 +149,7 @@ class _Stretch(NamedTuple):
 
 
 def _record(
-    document: Document, stretch: _Stretch, piece: Piece, count: int, frame: Frame, names: _Names
+    document: Document, stretch: _Stretch, piece: Piece, count: int, frame: Frame, names: Names
 ) -> Record:
     node, (start, end) = stretch.node, (piece.spans[0][0], piece.spans[-1][1])
     marker = node.marker if isinstance(node, Numbered) else None
@@ -266,74 +265,3 @@ def _stretch(start: int, end: int, opened: Sequence[Node]) -> Iterator[_Stretch]
     if start < end:
         node = opened[-1] if opened else None
         yield _Stretch(start, end, node, node.kind if node else "text", tuple(opened[:-1]))
-
-
-_FIELDS = {
-    "PROGRAM": "programs",
-    "ORG": "organs",
-    "PERSON": "persons",
-    "DOC": "documents",
-    "EVENT": "events",
-    "FORMULATION": "formulations",
-    "GPE": "locations",
-    "LOC": "locations",
-}
-
-
-class _Named(TypedDict, total=False):
-    """The fields of a record that hold what is named in it."""
-
-    places: tuple[str, ...]
-    provinces: tuple[str, ...]
-    locations: tuple[str, ...]
-    programs: tuple[str, ...]
-    organs: tuple[str, ...]
-    persons: tuple[str, ...]
-    documents: tuple[str, ...]
-    events: tuple[str, ...]
-    formulations: tuple[str, ...]
-    dates: tuple[str, ...]
-    spellings: dict[str, tuple[str, ...]]
-    mentions: dict[str, int]
-
-
-class _Names:
-    """The entities of a document, by where they begin."""
-
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        self._entities = sorted(entities, key=lambda entity: entity.start)
-        self._starts = [entity.start for entity in self._entities]
-
-    def between(self, start: int, end: int) -> _Named:
-        """What is named in `[start, end)`."""
-        found: dict[str, dict[str, None]] = {}
-        spellings: dict[str, dict[str, None]] = {}
-        counts: Counter[str] = Counter()
-        for entity in self._entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
-            for field, value in _values(entity):
-                found.setdefault(field, {})[value] = None
-                counts[value] += field != "provinces"
-                if value != entity.text and field not in ("dates", "places", "provinces"):
-                    spellings.setdefault(value, {})[entity.text] = None
-        fields: dict[str, object] = {name: tuple(values) for name, values in found.items()}
-        fields["spellings"] = {value: tuple(texts) for value, texts in spellings.items()}
-        fields["mentions"] = {value: count for value, count in counts.items() if count > 1}
-        return cast(_Named, fields)
-
-
-def _values(entity: Entity) -> Iterator[tuple[str, str]]:
-    """What an entity adds to a record, as pairs of field and value."""
-    if entity.date is not None:
-        yield "dates", entity.date.edtf
-    if entity.label not in _FIELDS:
-        return
-    place = entity.place
-    if place is not None:
-        yield "locations", place.name
-        if place.code is not None:
-            yield "places", place.code
-        for code in () if place.level == "region" else (*place.path, *containing(place.code)):
-            if code.endswith("0000"):
-                yield "provinces", code
-    else:
-        yield _FIELDS[entity.label], entity.canonical.name if entity.canonical else entity.text

@@ -18,20 +18,13 @@ from urllib.parse import quote
 
 import msgspec
 
-from speechparse.search.engine import EngineError, Found, FoundDocuments, Ranked, Stored, any_year
+from speechparse.search.engine import EngineError, Found, FoundDocuments, Ranked, Stored
+from speechparse.search.fts import compiled
 from speechparse.search.records import Record
 from speechparse.search.runs import TOKENIZER
-from speechparse.search.streams import EVERY, YEAR, streams
+from speechparse.search.streams import streams
 from speechparse.search.syntax import (
-    KEYWORD_FIELDS,
-    PHRASE_FIELDS,
-    And,
-    Keyword,
-    Not,
-    Or,
-    Phrase,
     Query,
-    Years,
 )
 
 LAYOUT = 1
@@ -242,7 +235,7 @@ class SqliteEngine:
         first, last = self._connection.execute(
             "SELECT (SELECT min(year) FROM records), (SELECT max(year) FROM records)"
         ).fetchone()
-        return _compiled(query, range(first or 0, (last or 0) + 1))
+        return compiled(query, range(first or 0, (last or 0) + 1))
 
 
 def _insert(connection: sqlite3.Connection, document: int, record: Record) -> None:
@@ -282,32 +275,6 @@ def _remove(connection: sqlite3.Connection, id: str) -> None:
 def _lines(values: Sequence[str]) -> str | None:
     """Values in one column, a line each."""
     return "\n".join(" ".join(value.split()) for value in values) or None
-
-
-def _compiled(query: Query, years: range) -> str:
-    """The query in FTS5's language; all that a user wrote in it stands in quotation marks, as tokens."""
-    match query:
-        case Phrase(field, _):
-            column = "text" if field == "text" else "names"
-            words = " ".join(PHRASE_FIELDS[field] + token for token in query.tokens)
-            return f'{column} : "{words}"{" *" if query.open_ended else ""}'
-        case Keyword(field, values):
-            return _any_facet(KEYWORD_FIELDS[field] + value for value in values)
-        case Years():
-            return _any_facet(f"{YEAR}{year}" for year in any_year(query, years))
-        case Or(parts):
-            return f"({' OR '.join(_compiled(part, years) for part in parts)})"
-        case Not(part):
-            return f'(facets : "{EVERY}" NOT {_compiled(part, years)})'
-        case And(parts):
-            wanted_parts = [_compiled(part, years) for part in parts if not isinstance(part, Not)]
-            unwanted = [_compiled(part.part, years) for part in parts if isinstance(part, Not)]
-            positive = " AND ".join(wanted_parts or [f'facets : "{EVERY}"'])
-            return f"(({positive}){''.join(f' NOT {one}' for one in unwanted)})"
-
-
-def _any_facet(tokens: Iterable[str]) -> str:
-    return "facets : (" + " OR ".join(f'"{token}"' for token in tokens) + ")"
 
 
 def _reason(error: sqlite3.Error) -> str:
