@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from speechparse.formats.inline import Mark
+from speechparse.formats.inline import Mark, Marks
 from speechparse.model import Document, Entity, Numbered, Quantity, Section
 
 if TYPE_CHECKING:
@@ -51,20 +51,24 @@ def xml_id(path: str) -> str:
 
 def marks(document: Document, places: Places) -> Iterator[Mark]:
     """The marks of a document: markers, headings that are no head of a division, entities."""
+    entities = [_entity(entity, places) for entity in document.entities]
+    named = Marks(entities)
     for node in document.walk():
         if isinstance(node, Numbered):
             if node.marker is not None:
-                yield Mark(node.marker.start, node.marker.end, "label", "")
+                # TEI has no label inside a name.
+                inside = named.over(node.marker.start, node.marker.end)
+                tag, kind = ("seg", attributes(type="marker")) if inside else ("label", "")
+                yield Mark(node.marker.start, node.marker.end, tag, kind)
             if node.heading is not None and not isinstance(node, Section):
                 yield Mark(node.heading.start, node.heading.end, "seg", attributes(type="heading"))
-    for entity in document.entities:
-        yield _entity(entity, places)
+    yield from entities
 
 
 def _entity(entity: Entity, places: Places) -> Mark:
     tag = _ELEMENTS.get(entity.label, "name")
     values: dict[str, str | None] = {
-        "type": None if entity.label in ("ORG", "PERSON", "DATE") else entity.label
+        "type": None if entity.label in ("ORG", "PERSON", "DATE", "QUANTITY") else entity.label
     }
     if entity.canonical is not None:
         values["key"] = entity.canonical.id

@@ -34,5 +34,5 @@ class Places:
 def _code(place: Place) -> str:
     if place.code is None:
         return ""
-    scheme = "GB/T 2260" if place.code.isdigit() else "ISO 3166-1"
+    scheme = "GBT2260" if place.code.isdigit() else "ISO3166-1"  # TEI allows no blanks here
     return f"<idno{attributes(type=scheme)}>{escape(place.code)}</idno>"

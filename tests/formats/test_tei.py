@@ -143,13 +143,17 @@ def entity(label: str, start: int, end: int, **values: object) -> Entity:
     [
         (entity("DATE", 10, 15, date={"edtf": "2021"}), {"when": "2021"}),
         (entity("DATE", 10, 15, date={"edtf": "2021-01/2021-06"}), {"from": "2021-01", "to": "2021-06"}),
-        (entity("DATE", 10, 15, date={"edtf": "2021-21"}), {"when-custom": "2021-21", "datingMethod": "#edtf"}),
+        (
+            entity("DATE", 10, 15, date={"edtf": "2021-21"}),
+            {"when-custom": "2021-21", "datingMethod": "#edtf"},
+        ),
         (
             entity(
                 "QUANTITY", 20, 23, quantity={"value": 0.6, "low": 0.5, "unit": '"成"', "approximate": True}
             ),
             {"type": "approximate", "quantity": "0.6", "unit": '"成"', "n": "0.5.."},
         ),
+        (entity("QUANTITY", 20, 23), {}),
         (entity("PERSON", 2, 5, title="主席"), {"role": "主席"}),
         (entity("DOC", 2, 5, canonical={"id": "DOC:一", "name": "一"}), {"type": "DOC", "key": "DOC:一"}),
     ],
