@@ -64,7 +64,7 @@ def test_every_format_takes_an_empty_document(speech: Document, to: str) -> None
     empty = msgspec.structs.replace(
         speech, text="", meta=Meta(), children=(), entities=(), groups=(), noise=(), diagnostics=()
     )
-    assert render(empty, to).endswith("\n") or to == "entities.jsonl"
+    assert render(empty, to).endswith("\n") or to.endswith(".jsonl")
 
 
 def test_an_unknown_format_is_named_with_those_there_are(speech: Document) -> None:
