@@ -8,6 +8,8 @@ from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from speechparse.model import Document, Source
 from speechparse.outline.find import find_outline
 from speechparse.reading import ReadText, read_bytes, read_file
@@ -81,7 +83,7 @@ class Parser:
             ReadingError: The file cannot be read as text; the message names file, place and remedy.
             OSError: The file cannot be opened.
         """
-        return self._parse(read_file(path, encoding=encoding), None, date)
+        return self._parse(_without_surrogates(read_file(path, encoding=encoding)), None, date)
 
     def parse_bytes(
         self, data: bytes, *, name: str | None = None, encoding: str | None = None, date: str | None = None
@@ -91,10 +93,10 @@ class Parser:
         Raises:
             ReadingError: The bytes cannot be read as text.
         """
-        return self._parse(read_bytes(data, name=name, encoding=encoding), None, date)
+        return self._parse(_without_surrogates(read_bytes(data, name=name, encoding=encoding)), None, date)
 
     def _parse(self, read: ReadText, id: str | None, date: str | None) -> Document:
-        text, replaced = replace_surrogates(read.text)
+        text = read.text
         folded = fold(text)
         noise = find_noise(folded, self._noise, read.noise)
         working = blank(folded, noise)
@@ -102,12 +104,12 @@ class Parser:
         recognized = None
         if self._entities:
             recognized = self._recognizer.recognize(working, text, date=date or outline.meta.date)
-        diagnostics = [*read.diagnostics, *replaced, *outline.diagnostics]
+        diagnostics = [*read.diagnostics, *outline.diagnostics]
         if recognized is not None:
             diagnostics += recognized.diagnostics
         return Document(
             id=id or read.sha256[:16],
-            source=Source(name=read.name and replace_surrogates(read.name)[0], sha256=read.sha256, encoding=read.encoding, length=len(text)),
+            source=Source(name=read.name, sha256=read.sha256, encoding=read.encoding, length=len(text)),
             text=text,
             meta=outline.meta,
             children=outline.children,
@@ -116,6 +118,13 @@ class Parser:
             noise=noise,
             diagnostics=tuple(sorted(diagnostics, key=lambda d: (d.start, d.end, d.code))),
         )
+
+
+def _without_surrogates(read: ReadText) -> ReadText:
+    """What was read, with lone surrogates replaced in the text and in the file's name."""
+    text, replaced = replace_surrogates(read.text)
+    name = read.name and replace_surrogates(read.name)[0]
+    return structs.replace(read, text=text, name=name, diagnostics=(*read.diagnostics, *replaced))
 
 
 def parse(text: str, *, entities: bool = True, date: str | None = None) -> Document:

@@ -238,9 +238,9 @@ _POINT = regex.compile(
           (?: (?P<ordinalIs>是) | (?P<ordinalMust>要)(?![务素义]) | (?P<ordinalMark>[,、:])
             | (?P<ordinalStep>步[,、:是]) | (?P<ordinalNoun>个?(?:问题|方面|句话|点|件事|条|项)[:,是]) | (?P<ordinalAlone>(?=\s|$)) ) )
     | (?P<oneIs>(?P<other>另)?一个(?:就?是)(?!一个个))
-    | (?P<numeral>(?<![统唯之合万归专同不划到分百千有])[一二三四五六七八九十]{1,3})(?P<gap>\s{0,80}?)(?P<verb>是(?!(?P=numeral)[、,。;])|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
+    | (?P<numeral>[一二三四五六七八九十]{1,3})(?P<gap>\s{0,80}?)(?P<verb>是(?!(?P=numeral)[、,。;])|要(?![务素义求])|则(?![\u4e00-\u9fff]?[,。]))
     | 其(?P<amongNumber>[一二三四五六七八九])[,:是]
-    | (?P<otherSide>另)?(?<![这哪某每任])一方面,?
+    | (?P<otherSide>另)?一方面,?
     | (?P<coming>[一二三四])来(?=[,是\u4e00-\u9fff])
     | (?P<adverb>首先|其次|再次|再者|最后)(?P<comma>,)?
     """,
@@ -248,6 +248,8 @@ _POINT = regex.compile(
 )
 _VERB_STYLES = {"是": STYLES["numeral-is"], "要": STYLES["numeral-must"], "则": STYLES["numeral-then"]}
 _ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+# What makes a word of the numeral behind it: `统一是`, `唯一要`, `有一是一`.
+_BEFORE_WORD = frozenset("统唯之合万归专同不划到分百千有")
 _STOPS = frozenset('。;,:!?、“”‘’(—*…)》"~_')
 
 
@@ -288,6 +290,8 @@ def _point(match: regex.Match[str], folded: str, place: Place, paragraph: int) -
             end -= match.group().endswith("是")
         return Candidate(start, end, STYLES[style], number, place, paragraph)
     if match["numeral"]:
+        if start and match.string[start - 1] in _BEFORE_WORD:
+            return None
         if match["gap"] and not _is_cut(folded, match.start("gap"), match.end("gap"), match["gap"]):
             return None
         number = parse_numeral(match["numeral"]) or 0
@@ -308,6 +312,8 @@ def _point(match: regex.Match[str], folded: str, place: Place, paragraph: int) -
             if number_of is None
             else Candidate(start, end, STYLES["adverb"], number_of, place, paragraph)
         )
+    if start and match.string[start - 1] in "这哪某每任":
+        return None
     return Candidate(start, end, STYLES["one-side"], 2 if match["otherSide"] else 1, place, paragraph)
 
 
