@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 HELP = """Turn speeches into outlines, JSON, Markdown, pages or tables.
 
-FILE is a text file of any usual encoding, or - for standard input. A file that cannot be read is
-reported and the rest goes on; the exit code is 1 then. Without --to, standard output gets the
-outline and a folder gets JSON.
+FILE is a text file of any usual encoding, a Word, PDF, HTML, OFD or Markdown file, or - for standard
+input. A file that cannot be read is reported and the rest goes on; the exit code is 1 then. Without
+--to, standard output gets the outline and a folder gets JSON.
 
 \b
 Examples:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from importlib import import_module
-from os import fspath
+from os import PathLike, fspath
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -33,7 +33,7 @@ _MODULES: dict[Format, str] = {
 }
 
 
-def read_file(path: str | Path, *, encoding: str | None = None) -> ReadText:
+def read_file(path: str | PathLike[str], *, encoding: str | None = None) -> ReadText:
     """The text of a file of any supported format.
 
     Args:
