@@ -76,6 +76,10 @@ def _relative_month(match: re.Match[str], setting: Setting) -> str | None:
     return third_of_month(month, match["third"]) if match["third"] else month.edtf()
 
 
+def _year_before_last(_: re.Match[str], setting: Setting) -> str | None:
+    return Moment(setting.now.year - 2).edtf() if setting.now.year is not None else None
+
+
 def _year_just_past(_: re.Match[str], setting: Setting) -> str | None:
     """过去一年: the year before, in November and December the year itself."""
     return setting.now.shifted("年", 0 if (setting.now.month or 1) >= 11 else -1).edtf()
@@ -160,7 +164,7 @@ NAMED: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
         (
-            r"[“‘]?(?:(?P<short>[一二三四五六七八九十]{1,2})五|第(?P<long>.{1,3})个五年计划)[”’]?"
+            r"[“‘]?(?:(?P<short>十[一二三四五六七八九]|二?十|[一二三四五六七八九])五|第(?P<long>.{1,3})个五年计划)[”’]?"
             + _PLAN_PART,
             _plan,
         ),
@@ -180,6 +184,7 @@ RELATIVE: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"([上本这下])个?月(?:[底初末]|(?P<third>[上中下])旬)?", _relative_month),
         (r"(?:过去|这)的?这?1年", _year_just_past),
         (r"新的1年", _new_year),
+        (r"前年", _year_before_last),
         (rf"(?:过去|最近|近|这)的?{_COUNTED}[来内间]?", _back),
         (rf"近?{_COUNTED}来", _back),
         (rf"(?:未来|今后|以后)的?(?:[0-9]+[至到—-])?{_COUNTED}内?", _ahead),
