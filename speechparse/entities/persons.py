@@ -1,0 +1,49 @@
+"""Persons by the words beside their names: an office before, a form of address behind, a byline.
+
+A surname alone says little, since most are common words. A name counts where an office stands right
+before it and a mark, a blank or a verb of speaking and acting behind it, or `同志` right behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from speechparse.data import rows
+from speechparse.entities.candidates import Candidate
+from speechparse.text.folding import fold
+
+_OFFICES = (
+    "书记|主席|总理|省长|市长|县长|区长|镇长|乡长|村长|州长|部长|司长|局长|厅长|处长|科长|主任|校长|院长|所长|会长|理事长|董事长|"
+    "总经理|队长|组长|站长|台长|社长|检察长|行长|秘书长|委员|政委|教授|院士|支书|专员|参谋长|代表|老师|记者|通讯员|学生|队员|总裁"
+)
+_ACTS = (
+    "出席|主持|作(?:了|题为|工作|报告|讲话|动员|交流|总结|说明|主旨|专题|部署)|在(?:会|讲话|致辞|发言|总结|主持|陪同)|致辞|宣读|宣布|传达|"
+    "强调|指出|表示|介绍|参加|带领|率|说|要求|认为|围绕|分别|等|汇报|通报|解读|主讲|发言|陪同|走访|深入|赴|代表学|就"
+)
+# Words that begin like a surname and a given name behind an office: 书记高度重视, 主任包村.
+_NO_NAME = "党中|全党|强调|江上|成长|高度|高层|全[体面]|安[全排]|时[刻任]|向[全大]|包[村片联]|任[期务]|党[委组政]|常[委务]|成[员立]|关[于心]|文[件化]|应[当该]|和|同|于|项目|乔迁|许多|高质|党建|党课|阳光|温暖|计划|万[人名]|武[装警]|司法|毕业|方[案面]|单位|家[庭长]|明[确年]|贺[信电]"
+
+
+@cache
+def _patterns() -> tuple[regex.Pattern[str], ...]:
+    surnames = sorted(
+        (word for row in rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
+    )
+    surname = "|".join(fold(word) for word in surnames)
+    name = rf"(?P<name>(?!{_NO_NAME})(?:{surname})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
+    # Each pattern begins, or is looked back from, at what is rare: an office, 同志, a blank.
+    return (
+        regex.compile(rf"(?:{_OFFICES})[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
+        regex.compile(rf"(?<=(?:^|[,。、;:!”\s(]){name})同志(?!们)", regex.MULTILINE),
+        regex.compile(rf"(?<=(?:{_OFFICES}))[ \u3000]{{1,4}}{name}$", regex.MULTILINE),
+    )
+
+
+def find(text: str) -> Iterator[Candidate]:
+    """The persons that the words beside them give away, in a folded text; one may come twice."""
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            yield Candidate(*match.span("name"), "PERSON", "form:person", certain=True)
