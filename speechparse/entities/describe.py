@@ -9,14 +9,15 @@ from functools import cache
 import msgspec
 
 from speechparse.data import rows
-from speechparse.entities import date_values, linking, place_lists, quantity_values
+from speechparse.entities import date_values, linking, place_lists, quantity_values, relative_dates
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.canonical import canonical
 from speechparse.entities.place_marks import REDACTION
 from speechparse.entities.user_names import Own
-from speechparse.model import Canonical, Diagnostic, Entity, Group
+from speechparse.model import Canonical, DateValue, Diagnostic, Entity, Group
 
 _PLACES = ("GPE", "LOC")
+_PARTY = re.compile("^(?:党的|中共|中国共产党)")
 
 
 @cache
@@ -65,6 +66,7 @@ def describe(
     more: list[dict[str, object]] = [{} for _ in chosen]
     _add_places(chosen, more, text, date)
     _add_dates(chosen, more, text, date)
+    _add_events(chosen, more, text)
     _add_quantities(chosen, more, entities, text)
     _add_names(chosen, more, text)
     groups, odd = _lists(chosen, more, entities, text)
@@ -87,6 +89,17 @@ def _add_dates(chosen: Sequence[Candidate], more: list[dict[str, object]], text:
     values = date_values.values([chosen[i] for i in at], text, reference=date)
     for i, value in zip(at, values, strict=True):
         more[i]["date"] = value
+
+
+def _add_events(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str) -> None:
+    """When congresses and plenums met; `党的十八大以来` is the time from then on."""
+    for one, fields in zip(chosen, more, strict=True):
+        if one.label == "EVENT":
+            name = text[one.start : one.end]
+            met = relative_dates.calendar_names().get(_PARTY.sub("", name))
+            if met is not None:
+                since = text.startswith("以来", one.end)
+                fields["date"] = DateValue(edtf=f"{met.partition('/')[0]}/.." if since else met)
 
 
 def _add_quantities(

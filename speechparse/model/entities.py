@@ -77,7 +77,7 @@ class Entity(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=
         text: The name as it stands in the source.
         rule: Name of the rule, list or model that found it.
         place: What a GPE or LOC is linked to.
-        date: The value of a DATE.
+        date: The value of a DATE; when an EVENT met, or the time since then where the text says 以来.
         quantity: The value of a QUANTITY.
         canonical: What names of the same thing share.
         group: Id of the list (`Group`) that the entity is a member of.
