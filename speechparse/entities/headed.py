@@ -44,8 +44,8 @@ def _heads() -> _Words:
 
 @cache
 def _leads() -> _Words:
-    """The lead words; the kind is 1 for a sure cut."""
-    table = [(fold(word), kind) for word, kind in rows("lead_words.tsv")]
+    """The lead words of several characters; the kind is 1 for a sure cut."""
+    table = [(fold(word), kind) for word, kind in rows("lead_words.tsv") if len(word) > 1]
     sure = np.array([kind == "verb" for _, kind in table], dtype=np.int64)
     return _Words(_automaton([word for word, _ in table]), sure)
 
@@ -55,10 +55,12 @@ def _automaton(words: list[str]) -> AhoCorasick:
 
 
 @cache
-def _stop_table() -> npt.NDArray[np.bool_]:
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[[ord(char) for char in _STOPS]] = True
-    return table
+def _marks() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """For every code point whether it ends a clause, and whether it is a lead word."""
+    stops, leads = np.zeros((2, 0x10000), dtype=np.bool_)
+    stops[[ord(char) for char in _STOPS]] = True
+    leads[[ord(fold(word)) for word, _ in rows("lead_words.tsv") if len(word) == 1]] = True
+    return stops, leads
 
 
 def _found(words: _Words, text: str) -> tuple[Whole, Whole, Whole]:
@@ -78,12 +80,12 @@ def find(text: str) -> Whole:
         return np.zeros((0, 4), dtype=np.int64)
     _, cuts, sure = _found(_leads(), text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32), 0xFFFF)
-    stops = np.flatnonzero(_stop_table()[codes]) + 1
+    stops, words = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
     floor = np.maximum(_last(stops, starts), starts - _REACH)
     opening = _opened(codes, starts)
     begins = (
         np.maximum(floor, _last(cuts[sure == 1], starts - 1)),
-        np.maximum(floor, _last(cuts, starts - 1)),
+        np.maximum(np.maximum(floor, _last(cuts, starts - 1)), _last(words, starts - 1)),
         opening,
     )
     made = []

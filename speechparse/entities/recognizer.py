@@ -7,7 +7,7 @@ from functools import cached_property
 from os import PathLike
 from typing import NamedTuple, cast
 
-from speechparse.entities import dates, documents, names, places, programs, quantities
+from speechparse.entities import dates, documents, meetings, names, persons, places, programs, quantities
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.describe import describe
 from speechparse.entities.model.sequence import SequenceModel
@@ -35,9 +35,11 @@ def find_candidates(text: str) -> list[Candidate]:
     found = [
         *documents.find(text),
         *programs.find(text),
+        *meetings.find(text),
         *dates.find(text),
         *quantities.find(text),
         *places.find(text),
+        *persons.find(text),
         *names.find(text),
     ]
     return sorted(found, key=lambda c: (c.start, -c.end))

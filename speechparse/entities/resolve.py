@@ -1,7 +1,7 @@
 """From candidates and what the model finds to entities that nest but never cross.
 
 Who wins, from the first: the user's own names; titles in 《》, blanked-out places and what else a form gives
-away for sure; dates and quantities, but for those inside a longer name that the model sees (`“十四五”规划`);
+away for sure; dates, quantities and meetings of a fixed form, but for those inside a longer name that the model sees (`“十四五”规划`);
 the model; whatever is left of the candidates that is certain. Without a model the uncertain candidates of
 lists and grammars take its place. Then places nest in the names around them, as docs/entities.md tells.
 """
@@ -19,13 +19,22 @@ from speechparse.text.folding import fold
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
 # Rules that are never wrong where they apply; not even the model overrules them.
 _SURE = frozenset(("form:title", "form:building", "redacted"))
+# Names that may begin with a number: 2024年巴黎奥运会, 7个不准. Others behind one are no names: 10期培训班.
+_BEGIN_WITH = {"DATE": frozenset(("EVENT", "DOC")), "QUANTITY": frozenset(("FORMULATION",))}
 _PLACES = frozenset(("GPE", "LOC"))
+# Rules of places that do not nest: two countries in one word, and what is part of another word there.
+_NEVER_NESTED = frozenset(("fused-countries", "town-form"))
+_NOT_IN = {("county-short", "ORG"), ("abbreviation", "FORMULATION"), ("fused", "PROGRAM")}
 _HOLDERS = {
     "GPE": frozenset(("ORG", "PROGRAM", "DOC", "EVENT", "LOC", "FORMULATION")),
     "LOC": frozenset(("ORG", "PROGRAM", "DOC", "EVENT")),
 }
-# Words of a strategy's name rather than places in it: 西部大开发.
-_DIRECTIONS = frozenset(("东部", "中部", "西部", "东北", "中西部", "南北", "东西部"))
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The folded names of regions that are no places inside a longer name."""
+    return frozenset(fold(name) for _, names in rows("nesting.tsv") for name in names.split())
 
 
 @cache
@@ -76,7 +85,7 @@ def resolve(
         if candidate.rule in _SURE:
             ground.take(candidate)
     seen = [mended for one in found or () if (mended := mend(text, one))]
-    _take_numbers(ground, candidates, seen)
+    _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
     rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS]
@@ -86,15 +95,17 @@ def resolve(
     return sorted((*outer, *_nested(text, outer, candidates)), key=lambda c: (c.start, -c.end))
 
 
-def _take_numbers(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:
-    """Take the dates and quantities that are certain and lie in no longer name of another kind."""
+def _take_firm(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:
+    """Take the dates, quantities and meetings that are certain and lie in no longer name."""
     names = [one for one in seen if one.label not in _NUMBERS]
     starts = [one.start for one in names]
     for candidate in candidates:
-        if candidate.certain and candidate.label in _NUMBERS:
+        if candidate.certain and (candidate.label in _NUMBERS or candidate.rule == "form:meeting"):
             at = bisect_right(starts, candidate.start) - 1
             if at >= 0 and candidate.end <= names[at].end and candidate[:2] != names[at][:2]:
-                continue
+                begins = candidate.start == names[at].start and candidate.label in _NUMBERS
+                if not begins or names[at].label in _BEGIN_WITH[candidate.label]:
+                    continue
             ground.take(candidate)
 
 
@@ -112,12 +123,17 @@ def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidat
             continue
         holder = outer[at]
         inside = place.end <= holder.end and place.end - place.start < holder.end - holder.start
-        if inside and holder.label in _HOLDERS[place.label]:
-            name = text[place.start : place.end]
-            if name not in (_countries() if place.label == "GPE" else _DIRECTIONS):
-                inner.append(place)
-                reach, last = max(reach, place.end), place[:2]
+        if inside and holder.label in _HOLDERS[place.label] and _may_nest(text, place, holder):
+            inner.append(place)
+            reach, last = max(reach, place.end), place[:2]
     return inner
+
+
+def _may_nest(text: str, place: Candidate, holder: Candidate) -> bool:
+    name = text[place.start : place.end]
+    if place.rule in _NEVER_NESTED or (place.rule, holder.label) in _NOT_IN:
+        return False
+    return name not in (_countries() if place.label == "GPE" else _words())
 
 
 def mend(text: str, one: Candidate) -> Candidate | None:

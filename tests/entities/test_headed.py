@@ -14,8 +14,8 @@ def _found(text: str, way: str, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "way", "label", "expected"),
     [
-        ("大力实施青禾种业提升工程,成效明显", "verb", "PROGRAM", ["青禾种业提升工程"]),
-        ("大力实施了青禾种业提升工程", "word", "PROGRAM", ["青禾种业提升工程"]),
+        ("大力实施青禾种业提质工程,成效明显", "verb", "PROGRAM", ["青禾种业提质工程"]),
+        ("大力实施了青禾种业提质工程", "word", "PROGRAM", ["青禾种业提质工程"]),
         ("开展“青禾进万家”活动", "quoted", "PROGRAM", ["“青禾进万家”活动"]),
         ("出台青禾管理办法。", "verb", "DOC", ["青禾管理办法"]),
         ("召开青禾座谈会。", "verb", "EVENT", ["青禾座谈会"]),

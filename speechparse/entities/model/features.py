@@ -38,7 +38,7 @@ class Family(NamedTuple):
 OFFSETS: dict[str, tuple[int, ...]] = {
     "char": (-3, -2, -1, 0, 1, 2, 3),
     "pair": (-3, -2, -1, 0, 1, 2),
-    "triple": (-3, -2, -1, 0, 1),
+    "triple": (-2, -1, 0),
     "shape": (-2,),
     "quote": (0,),
     "head": (0,),

@@ -13,7 +13,7 @@ from speechparse.data import rows
 from speechparse.entities import headed
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.names import TABLES, known
-from speechparse.entities.place_table import entries_by_name, townships
+from speechparse.entities.place_table import entries_by_name
 from speechparse.text.folding import fold
 
 Hints = npt.NDArray[np.int64]
@@ -68,16 +68,13 @@ def listed() -> Marker:
     found: dict[str, list[int]] = {}
     for name, entries in entries_by_name().items():
         for entry in entries:
-            form = "character" if len(name) == 1 else "full" if name == fold(entry.name) else "short"
+            form = "character" if len(name) == 1 else "full" if name == entry.name else "short"
             found.setdefault(name, []).append(_NUMBER[f"place:{entry.level}:{form}"])
-    for name in townships():
-        found.setdefault(fold(name), []).append(_NUMBER["place:township:full"])
     for name, thing in known().items():
         found.setdefault(name, []).append(_NUMBER[f"list:{thing.table}"])
     for table, kind in (("surnames.tsv", "surname"), ("titles.tsv", "title")):
-        for words in rows(table):
-            for word in words[0].split():
-                found.setdefault(fold(word), []).append(_NUMBER[kind])
+        for word in fold("\n".join(words for (words,) in rows(table))).split():
+            found.setdefault(word, []).append(_NUMBER[kind])
     for char in _PROVINCES:
         found.setdefault(char, []).append(_NUMBER["place:province:character"])
     return Marker(found)

@@ -20,7 +20,7 @@ from speechparse.entities.model.weights import UNIT, Weights, load
 
 _BREAKS = frozenset("。；！？;!?\n")
 _CLEAR = 4 * UNIT  # a lead that no moves make good (measured: 1 tag in 7 000 differs)
-_PIECE, _MARGIN = 2500, 64  # characters looked at together, and around them
+_PIECE, _MARGIN = 5000, 64  # characters looked at together, and around them
 
 
 @cache

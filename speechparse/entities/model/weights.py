@@ -12,7 +12,7 @@ All weights are in units of 1/16.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -28,7 +28,7 @@ Scores = npt.NDArray[np.int16]
 Whole = npt.NDArray[np.int64]
 
 _REACH = 3  # the farthest offset of any family
-_SPARSE = frozenset(("triple",))  # families most of whose keys are unknown
+_SMALL = 1 << 17  # keys below this are looked up directly; none is as great as this less one
 
 
 class Table:
@@ -46,6 +46,11 @@ class Table:
         # One block an offset, so that what is fetched lies in one piece.
         blocks = np.ascontiguousarray(rows.transpose(1, 0, 2), dtype=np.int16)
         self.rows = np.concatenate((blank, blocks), axis=1)
+        self._direct = not len(keys) or int(keys.max()) < _SMALL
+        if self._direct:
+            self._slots = np.zeros(_SMALL, dtype=np.int32)
+            self._slots[keys] = np.arange(1, len(keys) + 1)
+            return
         # Open addressing, at most a quarter full: most keys are found at the first slot.
         self._shift = np.uint64(64 - max(4, int(len(keys) * 4).bit_length()))
         self._slots = np.zeros(1 << (64 - int(self._shift)), dtype=np.int32)
@@ -64,6 +69,8 @@ class Table:
 
     def find(self, keys: Whole) -> npt.NDArray[np.int32]:
         """The row of each key; row 0, all zeros, for a key that is unknown."""
+        if self._direct:
+            return self._slots[np.minimum(keys, _SMALL - 1)]
         at = self._slot(keys)
         rows = self._slots[at]
         wrong = np.flatnonzero((self._known[rows] != keys) & (rows > 0))
@@ -72,6 +79,17 @@ class Table:
             rows[wrong] = self._slots[at[wrong]]
             wrong = wrong[(self._known[rows[wrong]] != keys[wrong]) & (rows[wrong] > 0)]
         return rows
+
+
+def _layers(at: Whole) -> Iterator[Whole | slice]:
+    """Ascending positions in layers in which each occurs once, so that a layer can be added at one go."""
+    first = np.flatnonzero(np.diff(at, prepend=-1))
+    if len(first) == len(at):
+        yield slice(None)
+        return
+    rank = np.arange(len(at)) - np.repeat(first, np.diff(first, append=len(at)))
+    order = np.argsort(rank, kind="stable")
+    yield from np.split(order, np.cumsum(np.bincount(rank))[:-1])
 
 
 class Weights(NamedTuple):
@@ -104,20 +122,16 @@ class Weights(NamedTuple):
             if table is None:
                 continue
             rows = table.find(keys)
-            if positions is None and name not in _SPARSE:
+            if positions is None:
                 for block, offset in zip(table.rows, OFFSETS[name], strict=True):
                     total[_REACH - offset : _REACH - offset + size] += block.take(rows, axis=0, mode="clip")
                 continue
             known = np.flatnonzero(rows)
-            at = known if positions is None else positions[known]
-            first = np.flatnonzero(np.diff(at, prepend=-1))
-            if not len(first):
-                continue
-            for block, offset in zip(table.rows, OFFSETS[name], strict=True):
-                said = block.take(rows[known], axis=0, mode="clip")
-                if len(first) < len(at):
-                    said = np.add.reduceat(said, first, axis=0)
-                total[at[first] + (_REACH - offset)] += said
+            at = positions[known]
+            for layer in _layers(at):
+                where, which = at[layer] + _REACH, rows[known[layer]]
+                for block, offset in zip(table.rows, OFFSETS[name], strict=True):
+                    total[where - offset] += block.take(which, axis=0, mode="clip")
         return total[_REACH : _REACH + size]
 
     def save(self, target: Path | IO[bytes]) -> None:

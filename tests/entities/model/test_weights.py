@@ -23,7 +23,7 @@ def test_every_key_is_found_and_no_other(known: set[int], asked: list[int]):
 def _weights() -> Weights:
     rng = np.random.default_rng(1)
     tables = {}
-    for name in ("char", "triple", "hint"):
+    for name in ("char", "pair", "hint"):
         rows = rng.integers(-9, 9, (4, len(OFFSETS[name]), 3)).astype(np.int16)
         tables[name] = Table(np.array([5, 3, 8, 1], dtype=np.int64), rows)
     moves = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]], dtype=np.int16)
@@ -51,7 +51,7 @@ def test_scores_are_the_sums_of_what_the_families_say(keys: list[int], data: st.
     said = data.draw(st.lists(st.integers(0, 9), min_size=len(at), max_size=len(at)))
     dense = np.array(keys, dtype=np.int64)
     hints = Family("hint", np.array(at, dtype=np.int64), np.array(said, dtype=np.int64))
-    families = [Family("char", None, dense), Family("triple", None, dense), hints]
+    families = [Family("char", None, dense), Family("pair", None, dense), hints]
     weights = _weights()
     assert weights.scores(size, families).tolist() == _slow(weights, size, families)
 
