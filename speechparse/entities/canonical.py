@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from speechparse.data import rows
 from speechparse.entities.names import TABLES, known
@@ -27,6 +27,7 @@ def _short_organs() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(table, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=1 << 16)
 def canonical(name: str, label: Label) -> Canonical | None:
     """The thing that a folded name stands for, or None where no table and no rule knows it.
 

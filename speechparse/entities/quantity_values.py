@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from speechparse.entities.extent import Extent
@@ -68,6 +69,7 @@ class _Amount(NamedTuple):
     mantissa: float = 0.0
 
 
+@lru_cache(maxsize=1 << 16)
 def value(text: str) -> Quantity | None:
     """The value of a quantity, or None where the text is none.
 
