@@ -34,9 +34,10 @@ def _patterns() -> tuple[regex.Pattern[str], ...]:
     )
     surname = "|".join(fold(word) for word in surnames)
     name = rf"(?P<name>(?!{_NO_NAME})(?:{surname})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
+    last = "".join(sorted({office[-1] for office in _OFFICES.split("|")}))
     # Each pattern begins, or is looked back from, at what is rare: an office, 同志, a blank.
     return (
-        regex.compile(rf"(?:{_OFFICES})[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
+        regex.compile(rf"[{last}](?<={_OFFICES})[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
         regex.compile(rf"(?<=(?:^|[,。、;:!”\s(]){name})同志(?!们)", regex.MULTILINE),
         regex.compile(rf"(?<=(?:{_OFFICES}))[ \u3000]{{1,4}}{name}$", regex.MULTILINE),
     )
