@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from speechparse.model import Document, Source
+from speechparse.model import Diagnostic, Document, Source
 from speechparse.outline.find import find_outline
 from speechparse.reading import ReadText, read_bytes, read_file
 from speechparse.text.folding import fold
@@ -64,8 +64,13 @@ class Parser:
             id: Identifier of the document; without one, the first 16 digits of the text's SHA-256.
             date: The day of the speech in EDTF, where it is known; without one, the frame is asked.
         """
-        text, replaced = replace_surrogates(text)
-        sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        replaced: list[Diagnostic] = []
+        try:
+            data = text.encode("utf-8")
+        except UnicodeEncodeError:  # only lone surrogates have no encoding
+            text, replaced = replace_surrogates(text)
+            data = text.encode("utf-8")
+        sha256 = hashlib.sha256(data).hexdigest()
         read = ReadText(text=text, sha256=sha256, diagnostics=tuple(replaced))
         return self._parse(read, id, date)
 
