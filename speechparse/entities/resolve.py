@@ -22,6 +22,7 @@ _SURE = frozenset(("form:title", "form:building", "redacted"))
 # Names that may begin with a number: 2024年巴黎奥运会, 7个不准. Others behind one are no names: 10期培训班.
 _BEGIN_WITH = {"DATE": frozenset(("EVENT", "DOC")), "QUANTITY": frozenset(("FORMULATION",))}
 _PLACES = frozenset(("GPE", "LOC"))
+_MARKS = frozenset("“”《》()")
 # Rules of places that do not nest: two countries in one word, and what is part of another word there.
 _NEVER_NESTED = frozenset(("fused-countries", "town-form"))
 _NOT_IN = {("county-short", "ORG"), ("abbreviation", "FORMULATION"), ("fused", "PROGRAM")}
@@ -114,9 +115,9 @@ def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidat
     starts = [one.start for one in outer]
     inner: list[Candidate] = []
     reach, last = 0, (0, 0)
-    for place in sorted(candidates, key=lambda c: (c.start, -c.end)):
-        crossing = place.start < reach < place.end
-        if place.label not in _PLACES or crossing or place[:2] == last:
+    places = (c for c in candidates if c.label in _PLACES)
+    for place in sorted(places, key=lambda c: (c.start, -c.end)):
+        if place.start < reach < place.end or place[:2] == last:
             continue
         at = bisect_right(starts, place.start) - 1
         if at < 0:
@@ -146,6 +147,9 @@ def mend(text: str, one: Candidate) -> Candidate | None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    name = text[start:end]
+    if name and _MARKS.isdisjoint(name):
+        return one if start == one.start and end == one.end else one._replace(start=start, end=end)
     for opening, closing in (("“", "”"), ("《", "》"), ("(", ")")):
         name = text[start:end]
         if name.count(opening) != name.count(closing):

@@ -16,6 +16,7 @@ Paths = npt.NDArray[np.int32]
 _FORBIDDEN = -(1 << 25)  # of a path whose tag may not stand there
 _BITS = 5  # the low bits of a path's weight tell the tag it comes from
 _ORIGIN = (1 << _BITS) - 1
+_NEAR = 16  # a tag is near `O` within this part of a clear lead
 
 
 class Found(NamedTuple):
@@ -99,9 +100,17 @@ class Decoder:
 
 
 def _stretches(scores: Scores, breaks: npt.NDArray[np.bool_], clear: int) -> tuple[Whole, Whole]:
-    """Starts and lengths of the stretches that need a decision, the longest first."""
-    sure = breaks | (scores[:, 0] - scores[:, 1:].max(axis=1) >= clear)
-    edges = np.flatnonzero(np.diff(sure, prepend=True, append=True))
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    """Starts and lengths of the stretches that need a decision, the longest first.
+
+    A stretch in which nothing comes near `O` anywhere needs none.
+    """
+    lead = scores[:, 0] - scores[:, 1:].max(axis=1)
+    edges = np.flatnonzero(np.diff(breaks | (lead >= clear), prepend=True, append=True))
+    if not len(edges):
+        return edges, edges
+    starts, ends = edges[::2], edges[1::2]
+    least = np.minimum.reduceat(np.append(lead, clear), edges)[::2]
+    open_ = np.flatnonzero(least < clear // _NEAR)
+    starts, lengths = starts[open_], (ends - starts)[open_]
     order = np.argsort(-lengths, kind="stable")
     return starts[order], lengths[order]
