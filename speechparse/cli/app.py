@@ -6,7 +6,19 @@ from typing import Annotated
 
 import typer
 
-from speechparse.cli import batch, evaluate, index, model, parse, records, schema, search, similar, trends
+from speechparse.cli import (
+    batch,
+    evaluate,
+    index,
+    model,
+    parse,
+    records,
+    schema,
+    search,
+    similar,
+    train,
+    trends,
+)
 
 app = typer.Typer(
     name="speechparse",
@@ -16,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for command in (parse, batch, index, search, similar, trends, records, evaluate, schema):
+for command in (parse, batch, index, search, similar, trends, records, evaluate, train, schema):
     app.command(command.__name__.rpartition(".")[2], help=command.HELP)(command.run)
 app.add_typer(model.app, name="model")
 

@@ -80,6 +80,10 @@ def run(
             metavar="TSV", help="Names of your own: name, label and canonical id, one a line; shows entities."
         ),
     ] = None,
+    model: Annotated[
+        str,
+        typer.Option(metavar="FILE", help="Model of your own (see train), or none to go by rules and lists."),
+    ] = "default",
 ) -> None:
     """Parses the files one after the other."""
     to = to or ("json" if output else "outline")
@@ -90,7 +94,7 @@ def run(
     options: dict[str, Any] = {"entities": entities} if optional else {}
     write = _folder(output, to) if output else _Screen(to).write
     try:
-        read = _reader(encoding=encoding, date=date, entities=entities, names=names)
+        read = _reader(encoding=encoding, date=date, entities=entities, names=names, model=model)
     except (SpeechParseError, OSError) as error:
         fail(str(error))
     if to == "outline":
@@ -132,12 +136,14 @@ def _check(to: str, files: list[str], output: Path | None, entities: bool | None
 
 
 def _reader(
-    *, encoding: str | None, date: str | None, entities: bool, names: Path | None
+    *, encoding: str | None, date: str | None, entities: bool, names: Path | None, model: str
 ) -> Callable[[str], Document]:
     """What reads and parses a file."""
     from speechparse.pipeline import Parser
 
-    parser = Parser(entities=entities, names=names)
+    if model not in ("default", "none") and not Path(model).is_file():
+        fail(f"{model}: there is no such model; speechparse train makes one")
+    parser = Parser(entities=entities, names=names, model=None if model == "none" else model)
 
     def read(file: str) -> Document:
         if file == "-":
