@@ -76,7 +76,7 @@ def _entity(entity: Entity, places: Places) -> Mark:
         values["ref"] = places.reference(entity.place)
     if entity.title is not None:
         values["role"] = entity.title
-    if entity.date is not None:
+    if entity.label == "DATE" and entity.date is not None:
         values |= _date(entity.date.edtf)
     if entity.quantity is not None:
         values |= _measure(entity.quantity)

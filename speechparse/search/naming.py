@@ -65,7 +65,7 @@ class Names:
 
 def _values(entity: Entity) -> Iterator[tuple[str, str]]:
     """What an entity adds to a record, as pairs of field and value."""
-    if entity.date is not None:
+    if entity.label == "DATE" and entity.date is not None:
         yield "dates", entity.date.edtf
     if entity.label not in _FIELDS:
         return
