@@ -35,6 +35,8 @@ def find_metadata(text: str, folded: str, roles: Sequence[RoleSpan]) -> Meta:
         folded: The same, folded.
         roles: The lines with a role, in text order.
     """
+    if not roles:
+        return Meta()
     first_body = next(
         (role.start for role in roles if role.kind in ("heading", "attachment", "signature")), len(text)
     )

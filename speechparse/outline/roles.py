@@ -254,7 +254,7 @@ class _Roles:
         """Whether a short line without a final mark titles what follows: text above it has ended, text follows."""
         if line[-1] in _FINAL_MARKS or at + 1 >= len(self.lines) or line[0] == "—":
             return False
-        if ":" in line or patterns.GLOSSARY.fullmatch(line):
+        if ":" in line or self._is_glossary(line):
             return False
         if _ALWAYS_HEADING.fullmatch(line):
             return True

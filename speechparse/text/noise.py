@@ -6,6 +6,7 @@ is found in `noise_blocks`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
@@ -23,6 +24,9 @@ _TAIL = 3000
 
 _NEAR = 80
 """How far from a needed string a rule of scope `near` looks."""
+
+_MANY = 8
+"""So many needed strings are worth a look which of them lie in noise already."""
 
 _LONGEST_LINE = 120
 """A line of noise is short; longer ones are text."""
@@ -128,10 +132,24 @@ def find_noise(
     found: list[Noise] = list(known)
     rule_set = _rule_set(tuple(rules))
     for rule, hits in zip(rule_set.rules, rule_set.hits(folded), strict=True):
+        if rule.scope == "near" and len(hits) > _MANY and found:
+            hits = _outside(hits, found)  # addresses inside the links of images, mostly
         if hits or not rule.needs:
             found.extend(_matches(folded, rule, hits))
     found.extend(find_noise_blocks(folded, found))
     return _without_overlaps(folded, found)
+
+
+def _outside(hits: Sequence[int], found: Iterable[Noise]) -> list[int]:
+    """The hits that lie in nothing found so far."""
+    spans = sorted((noise.start, noise.end) for noise in found)
+    starts = [start for start, _ in spans]
+    kept = []
+    for at in hits:
+        index = bisect_right(starts, at) - 1
+        if index < 0 or at >= spans[index][1]:
+            kept.append(at)
+    return kept
 
 
 def blank(folded: str, noise: Iterable[Noise]) -> str:
