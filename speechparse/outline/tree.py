@@ -182,7 +182,7 @@ def _nest(drafts: list[Draft], working: str) -> list[Draft]:
     for draft in drafts:
         while stack and stack[-1].end <= draft.start:
             stack.pop()
-        if draft.kind in _ORDER:  # lines with a role know their ends; a caption keeps its credit
+        if draft.unit is not None or draft.kind == "section":  # all others are trimmed as they come
             while draft.end > draft.start and working[draft.end - 1].isspace():
                 draft.end -= 1
         if stack and draft.end > stack[-1].end:

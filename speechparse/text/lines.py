@@ -54,10 +54,15 @@ def find_paragraphs(folded: str, working: str) -> list[Paragraph]:
     lines: list[Paragraph] = []
     start, gap = 0, 1
     for match in _BLANKS.finditer(folded):
-        newlines = _break_width(match.group())
-        if newlines is None or (newlines == 0 and _is_label(folded, start, match.start())):
-            continue
-        _append(lines, working, start, match.start(), gap)
+        blanks, end = match.group(), match.start()
+        if blanks[0] == "\n" and "\r" not in blanks:  # as nearly all breaks are
+            newlines = blanks.count("\n")
+        else:
+            width = _break_width(blanks)
+            if width is None or (width == 0 and _is_label(folded, start, end)):
+                continue
+            newlines = width
+        _append(lines, working, start, end, gap)
         # A line of noise alone stands for the break it was put into.
         held_text = not lines or lines[-1].end > start
         gap = newlines if held_text else gap + newlines - 1
