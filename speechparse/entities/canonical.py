@@ -49,7 +49,11 @@ def canonical(name: str, label: Label) -> Canonical | None:
         full = _by_rule(bare, label)
     elif label in ("EVENT", "DOC"):
         full = _by_rule(full.translate(_QUOTES), label) or full
-    return None if full is None else Canonical(id=f"{label}:{full.translate(_QUOTES)}", name=full.translate(_QUOTES))
+    return (
+        None
+        if full is None
+        else Canonical(id=f"{label}:{full.translate(_QUOTES)}", name=full.translate(_QUOTES))
+    )
 
 
 def _by_rule(name: str, label: Label) -> str | None:

@@ -77,14 +77,18 @@ def describe(
     return made, groups, (*odd, *_doubts(made))
 
 
-def _add_places(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None) -> None:
+def _add_places(
+    chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None
+) -> None:
     at = [i for i, one in enumerate(chosen) if one.label in _PLACES]
     spans = [(chosen[i].start, chosen[i].end, chosen[i].label) for i in at]
     for i, link in zip(at, linking.link(text, spans, date=date), strict=True):
         more[i].update(place=link.place, candidates=link.candidates)
 
 
-def _add_dates(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None) -> None:
+def _add_dates(
+    chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None
+) -> None:
     at = [i for i, one in enumerate(chosen) if one.label == "DATE"]
     values = date_values.values([chosen[i] for i in at], text, reference=date)
     for i, value in zip(at, values, strict=True):
@@ -144,7 +148,9 @@ def _lists(
             more[at[member]]["group"] = name
         members = tuple(entities[at[member]].id for member in listed.members)
         groups.append(
-            Group(id=name, members=members, announced=listed.announced, found=listed.found, level=listed.level)
+            Group(
+                id=name, members=members, announced=listed.announced, found=listed.found, level=listed.level
+            )
         )
         if (diagnostic := listed.diagnostic()) is not None:
             odd.append(diagnostic)

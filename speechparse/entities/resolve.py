@@ -85,7 +85,7 @@ def resolve(
     for candidate in candidates:
         if candidate.rule in _SURE:
             ground.take(candidate)
-    seen = [mended for one in found or () if (mended := mend(text, one))]
+    seen = _with_sure_places(candidates, [mended for one in found or () if (mended := mend(text, one))])
     _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
@@ -94,6 +94,12 @@ def resolve(
         ground.take(candidate)
     outer = sorted(ground.chosen)
     return sorted((*outer, *_nested(text, outer, candidates)), key=lambda c: (c.start, -c.end))
+
+
+def _with_sure_places(candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
+    """What the model found, but divisions and countries by name where it saw some other kind of name there."""
+    sure = {c[:2]: c for c in candidates if c.certain and c.label == "GPE"}
+    return [one if one.label in _PLACES else sure.get(one[:2], one) for one in seen]
 
 
 def _take_firm(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:
@@ -164,4 +170,3 @@ def mend(text: str, one: Candidate) -> Candidate | None:
     if text[start:end].startswith("“") and text.find("”", start, end) == end - 1:
         start, end = start + 1, end - 1
     return one._replace(start=start, end=end) if start < end else None
-

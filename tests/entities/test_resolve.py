@@ -47,6 +47,15 @@ def test_the_model_wins_over_uncertain_candidates():
     assert _spans(text, [place], found=[organ]) == [("西部开发办", "ORG")]
 
 
+def test_a_division_by_its_full_name_is_a_place_whatever_the_model_takes_it_for():
+    text = "向江西省学习"
+    place = Candidate(1, 4, "GPE", "division", True)
+    guess = Candidate(1, 4, "GPE", "division")
+    organ = Candidate(1, 4, "ORG", "model")
+    assert _spans(text, [place], found=[organ]) == [("江西省", "GPE")]
+    assert _spans(text, [guess], found=[organ]) == [("江西省", "ORG")]
+
+
 @pytest.mark.parametrize(
     ("holder", "label", "nested", "expected"),
     [

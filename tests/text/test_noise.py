@@ -11,7 +11,14 @@ from speechparse.model import Noise
 from speechparse.text.folding import fold
 from speechparse.text.noise import blank, built_in_rules, find_noise
 
-WITHOUT_PATTERN = {"anti-copy", "bold", "site-name-line", "metadata-table", "further-reading", "licence-trailer"}
+WITHOUT_PATTERN = {
+    "anti-copy",
+    "bold",
+    "site-name-line",
+    "metadata-table",
+    "further-reading",
+    "licence-trailer",
+}
 """Rules that are code, not rows of data/noise.toml."""
 
 NOISE: list[tuple[str, str]] = [

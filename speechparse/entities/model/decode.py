@@ -87,7 +87,9 @@ class Decoder:
         np.maximum(ended[1:], before[count + 1 :], out=ended[1:])
         reached = np.empty_like(before)
         np.add(ended[:, None, :], self._open).max(axis=0, out=reached[: count + 1])
-        np.maximum(before[1 : count + 1] + self._go, before[count + 1 :] + self._stay, out=reached[count + 1 :])
+        np.maximum(
+            before[1 : count + 1] + self._go, before[count + 1 :] + self._stay, out=reached[count + 1 :]
+        )
         return reached
 
     def spans(self, tags: npt.NDArray[np.int8]) -> Iterator[Found]:

@@ -87,7 +87,9 @@ def plan_features(passages: Sequence[Passage]) -> Plan:
     seen: dict[str, list[Whole]] = {}
     for passage in passages:
         for name, number, _, keys in _occurrences(passage):
-            if OFFSETS[name][number] in (0, OFFSETS[name][-1]) and (0 not in OFFSETS[name]) == (OFFSETS[name][number] != 0):
+            if OFFSETS[name][number] in (0, OFFSETS[name][-1]) and (0 not in OFFSETS[name]) == (
+                OFFSETS[name][number] != 0
+            ):
                 seen.setdefault(name, []).append(keys)
     kept, often, base, width = {}, {}, {}, 0
     for name, parts in seen.items():

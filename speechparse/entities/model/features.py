@@ -68,7 +68,14 @@ def _shapes() -> npt.NDArray[np.int64]:
     """The class of every code point: 0 other, 1 digit, 2 numeral, 3 letter, 4 ideograph, 5 to 7 marks."""
     table = np.zeros(0x10000, dtype=np.int64)
     table[0x4E00:0xA000] = 4
-    for shape, chars in ((1, "0"), (2, _DIGITS), (3, "Aa"), (5, "“《‘〈("), (6, "”》’〉)"), (7, _STOPS + "、")):
+    for shape, chars in (
+        (1, "0"),
+        (2, _DIGITS),
+        (3, "Aa"),
+        (5, "“《‘〈("),
+        (6, "”》’〉)"),
+        (7, _STOPS + "、"),
+    ):
         table[[ord(char) for char in chars]] = shape
     return table
 

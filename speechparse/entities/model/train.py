@@ -73,7 +73,9 @@ def _tags(row: Row) -> npt.NDArray[np.int64]:
     return tags
 
 
-def passages(rows: Sequence[Row], root: Path, finder: Finder, harvest: Harvest | None = None) -> tuple[list[Passage], Harvest]:
+def passages(
+    rows: Sequence[Row], root: Path, finder: Finder, harvest: Harvest | None = None
+) -> tuple[list[Passage], Harvest]:
     """What is seen of every passage, its names judged by the passages of the other files.
 
     Args:
@@ -155,7 +157,9 @@ def averaged(
     return weights, moves
 
 
-def quantized(plan: Plan, weights: npt.NDArray[np.float32], moves: npt.NDArray[np.float32], lexicon: bytes) -> Weights:
+def quantized(
+    plan: Plan, weights: npt.NDArray[np.float32], moves: npt.NDArray[np.float32], lexicon: bytes
+) -> Weights:
     """The weights in whole units, rows that are all zero left out."""
     tables = {}
     for name, keys in plan.keys.items():
