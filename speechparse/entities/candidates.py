@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from speechparse.model import Label
@@ -25,3 +26,12 @@ class Candidate(NamedTuple):
     rule: str
     certain: bool = False
     key: object = None
+
+
+def without_overlaps(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates in text order, without those that overlap an earlier one; of two the earlier and longer."""
+    kept: list[Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.start, -c.end)):
+        if not kept or candidate.start >= kept[-1].end:
+            kept.append(candidate)
+    return kept

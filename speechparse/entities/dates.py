@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from speechparse.data import rows
-from speechparse.entities.candidates import Candidate
+from speechparse.entities.candidates import Candidate, without_overlaps
 from speechparse.entities.date_values import value, values
 
 __all__ = ["find", "value", "values"]
@@ -132,11 +132,7 @@ def _triggered() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 def find(text: str) -> list[Candidate]:
     """The dates of a folded text, in text order, without overlaps; of two the earlier and longer."""
-    kept: list[Candidate] = []
-    for candidate in sorted(_all(text), key=lambda c: (c.start, -c.end)):
-        if not kept or candidate.start >= kept[-1].end:
-            kept.append(candidate)
-    return kept
+    return without_overlaps(_all(text))
 
 
 def _all(text: str) -> Iterator[Candidate]:
