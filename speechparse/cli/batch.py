@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from speechparse.cli.archive_options import Entities, Names, Prune, Workers, interruptible, parser_maker
 from speechparse.cli.console import complain, fail
 from speechparse.errors import SpeechParseError
 from speechparse.formats import FORMATS, render
@@ -57,12 +57,7 @@ def run(
         str,
         typer.Option("--to", "-t", metavar="FORMAT", callback=_known_format, help=f"One of {_FORMAT_LIST}."),
     ] = "parquet",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Number of processes; by default one for each processor.", show_default=False
-        ),
-    ] = None,
+    workers: Workers = None,
     timeout: Annotated[
         float, typer.Option(min=0, metavar="SECONDS", help="Longest time for a file; 0 for any.")
     ] = 60,
@@ -74,30 +69,23 @@ def run(
         list[str] | None,
         typer.Option(metavar="PATTERN", help="Leave out files whose name matches; may be repeated."),
     ] = None,
-    entities: Annotated[
-        bool, typer.Option("--entities/--no-entities", help="Whether to find named entities.")
-    ] = True,
-    names: Annotated[
-        Path | None,
-        typer.Option(metavar="TSV", help="Names of your own: name, label and canonical id, one a line."),
-    ] = None,
+    entities: Entities = True,
+    names: Names = None,
     retry: Annotated[
         bool, typer.Option("--retry", help="Try files again that crashed or hung in an earlier run.")
     ] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Take out documents of files that are not among IN.")
-    ] = False,
+    prune: Prune = False,
 ) -> None:
     """Parses an archive into a folder."""
     from speechparse.archive import parse_archive, summary
 
     try:
-        with _interruptible(), _progress() as show:
+        with interruptible(), _progress() as show:
             report = parse_archive(
                 sources,
                 output,
                 to=_target(to),
-                parser=_parser(entities=entities, names=names),
+                parser=parser_maker(entities=entities, names=names),
                 workers=workers,
                 timeout=timeout,
                 include=include or (),
@@ -118,29 +106,10 @@ def run(
         raise typer.Exit(1)
 
 
-def _parser(*, entities: bool, names: Path | None) -> Callable[[], Any]:
-    from speechparse.pipeline import Parser
-
-    options: dict[str, Any] = {} if entities else {"entities": False}
-    if names is not None:
-        options["names"] = str(names.absolute())
-    return partial(Parser, **options)
-
-
 def _target(to: str) -> Any:
     from speechparse.archive import TextFormat
 
     return TextFormat(to, partial(render, to=to), FORMATS[to].suffix) if to in FORMATS else to
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Lets Ctrl-C end the workers and the progress bar first."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-import signal
 import sys
 import time
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from speechparse.cli.archive_options import Entities, Names, Prune, Workers, interruptible, parser_maker
 from speechparse.cli.console import complain, fail
 from speechparse.errors import SpeechParseError
 
 if TYPE_CHECKING:
     from speechparse.archive.inputs import Input
     from speechparse.model import Document
+    from speechparse.pipeline import Parser
     from speechparse.search.index import Index, Segmenter
 
 HELP = """Make a search index of an archive, or bring one up to date.
@@ -64,40 +64,22 @@ def run(
         str | None,
         typer.Option(metavar="SEGMENTER", help="Index words too, for word: in queries; jieba or pkuseg."),
     ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Number of processes; by default one for each processor.", show_default=False
-        ),
-    ] = None,
-    entities: Annotated[
-        bool, typer.Option("--entities/--no-entities", help="Whether to find named entities.")
-    ] = True,
-    names: Annotated[
-        Path | None,
-        typer.Option(metavar="TSV", help="Names of your own: name, label and canonical id, one a line."),
-    ] = None,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Take out documents of files that are not among IN.")
-    ] = False,
+    workers: Workers = None,
+    entities: Entities = True,
+    names: Names = None,
+    prune: Prune = False,
 ) -> None:
     """Brings the index up to date."""
     from speechparse.search.opening import open_index
 
-    options: dict[str, Any] = {} if entities else {"entities": False}
-    if names is not None:
-        options["names"] = str(names.absolute())
     try:
         inputs, lines = _inputs(sources)
         with open_index(
             output, write=True, granularity=granularity, longest=longest, segment=_segmenter(words)
         ) as index:
-            work = _Run(index, options, workers)
-            before = signal.signal(signal.SIGINT, signal.default_int_handler)
-            try:
+            work = _Run(index, parser_maker(entities=entities, names=names), workers)
+            with interruptible():
                 work.do(inputs, lines)
-            finally:
-                signal.signal(signal.SIGINT, before)
             gone = work.prune() if prune else 0
             if work.added:
                 work.end_line()
@@ -153,12 +135,12 @@ def _inputs(sources: list[str]) -> tuple[list[Input], list[Path]]:
 class _Run:
     """What one run does and has done."""
 
-    def __init__(self, index: Index, options: dict[str, Any], workers: int | None) -> None:
+    def __init__(self, index: Index, parser: Callable[[], Parser], workers: int | None) -> None:
         from speechparse.search.updating import Update
 
         self._index = index
         self._update = Update(index)
-        self._options = options
+        self._parser = parser
         self._workers = workers
         self.names: set[str] = set()
         self.added = self.kept = self.failed = 0
@@ -195,9 +177,8 @@ class _Run:
         if not inputs:
             return
         from speechparse.archive import parse_many
-        from speechparse.pipeline import Parser
 
-        for result in parse_many(inputs, workers=self._workers, parser=partial(Parser, **self._options)):
+        for result in parse_many(inputs, workers=self._workers, parser=self._parser):
             if result.document is None:
                 self._fail(result.error or result.name)
             else:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from speechparse.cli.archive_options import Entities, Workers
 from speechparse.cli.console import complain, fail
 from speechparse.errors import SpeechParseError
 
@@ -38,15 +39,8 @@ def run(
     overlap: Annotated[
         int, typer.Option(metavar="CHARACTERS", help="What a piece that was cut repeats at most.")
     ] = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=1, help="Number of processes; by default one for each processor.", show_default=False
-        ),
-    ] = None,
-    entities: Annotated[
-        bool, typer.Option("--entities/--no-entities", help="Whether to find named entities.")
-    ] = True,
+    workers: Workers = None,
+    entities: Entities = True,
 ) -> None:
     """Prints the records."""
     from speechparse.archive import find_inputs, parse_many
