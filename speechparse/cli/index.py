@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -77,7 +78,7 @@ def run(
         with open_index(
             output, write=True, granularity=granularity, longest=longest, segment=_segmenter(words)
         ) as index:
-            work = _Run(index, parser_maker(entities=entities, names=names), workers)
+            work = _Run(index, partial(parser_maker, entities=entities, names=names), workers)
             with interruptible():
                 work.do(inputs, lines)
             gone = work.prune() if prune else 0
@@ -135,12 +136,12 @@ def _inputs(sources: list[str]) -> tuple[list[Input], list[Path]]:
 class _Run:
     """What one run does and has done."""
 
-    def __init__(self, index: Index, parser: Callable[[], Parser], workers: int | None) -> None:
+    def __init__(self, index: Index, maker: Callable[[], Callable[[], Parser]], workers: int | None) -> None:
         from speechparse.search.updating import Update
 
         self._index = index
         self._update = Update(index)
-        self._parser = parser
+        self._parser_maker = maker  # called only where there is something to parse
         self._workers = workers
         self.names: set[str] = set()
         self.added = self.kept = self.failed = 0
@@ -178,7 +179,7 @@ class _Run:
             return
         from speechparse.archive import parse_many
 
-        for result in parse_many(inputs, workers=self._workers, parser=self._parser):
+        for result in parse_many(inputs, workers=self._workers, parser=self._parser_maker()):
             if result.document is None:
                 self._fail(result.error or result.name)
             else:
