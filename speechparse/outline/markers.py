@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from speechparse.outline.numerals import parse_numeral
+from speechparse.outline.pair_scan import PairScan
 from speechparse.outline.styles import STYLES, Style
 from speechparse.text.lines import Paragraph
 
@@ -84,6 +85,7 @@ _SECTION = regex.compile(
 _INNER_BARE = re.compile(
     rf"[。!?;:”)》…\s](?:(?P<han>{_HAN}{{1,3}})、|(?P<arabic>\d{{1,2}})(?P<mark>[.、)]))(?=[\u4e00-\u9fff“《])"
 )
+_INNER_BARE_STARTS = PairScan([("。!?;:”)》… ", "一二三四五六七八九十百零〇两0123456789")])
 _NUMBERS_GO_ON = re.compile(rf"{_HAN}{{1,3}}[、是者等种类个产级线]")
 _MARK_STYLES = {".": STYLES["arabic-dot"], "、": STYLES["arabic-dunhao"], ")": STYLES["arabic-paren"]}
 _INNER_BRACKETED = regex.compile(
@@ -183,8 +185,10 @@ def _without_false_decimals(found: list[Candidate]) -> list[Candidate]:
 
 def _inner_sections(working: str, paragraphs: Sequence[Paragraph], opening: set[int]) -> Iterator[Candidate]:
     starts = [paragraph.start for paragraph in paragraphs]
-    for bare in _INNER_BARE.finditer(working):
-        start = bare.start() + 1
+    for at in _INNER_BARE_STARTS.find(working):
+        if (bare := _INNER_BARE.match(working, at)) is None:
+            continue
+        start = at + 1
         index = bisect_right(starts, start) - 1
         if start in opening or index < 0 or starts[index] == start:
             continue
@@ -249,6 +253,13 @@ _POINT = regex.compile(
     """,
     regex.VERBOSE,
 )
+_POINT_STARTS = PairScan(
+    [
+        ("一二三四五六七八九十", "一二三四五六七八九十是要则个方来 "),
+        ("第其另", "一二三四五六七八九十0123456789"),
+        ("首其再最", "先次者后"),
+    ]
+)
 _VERB_STYLES = {"是": STYLES["numeral-is"], "要": STYLES["numeral-must"], "则": STYLES["numeral-then"]}
 _ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 # What makes a word of the numeral behind it: `统一是`, `唯一要`, `有一是一`.
@@ -259,9 +270,12 @@ _STOPS = frozenset('。;,:!?、“”‘’(—*…)》"~_')
 def point_candidates(working: str, folded: str, paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Candidates of the family `point`, in text order."""
     found: list[Candidate] = []
-    index = 0
-    for match in _POINT.finditer(working):
-        start = match.start()
+    index = read = 0
+    for start in _POINT_STARTS.find(working):
+        match = _POINT.match(working, start) if start >= read else None
+        if match is None:
+            continue
+        read = match.end()
         while index < len(paragraphs) and paragraphs[index].end <= start:
             index += 1
         if index == len(paragraphs):

@@ -177,17 +177,19 @@ class _PointSeries:
     def _join_other_style(self, candidate: Candidate) -> None:
         """A number above one with no series of its own style: another style's next member, or a new start."""
         if candidate.style in _SPOKEN and candidate.number >= 2:
-            for style in _SPOKEN:
-                run = self.open.get(style)
-                if (
-                    run is not None
-                    and run[-1].number == candidate.number - 1
-                    and candidate.paragraph - run[-1].paragraph <= 1
-                    and self._reaches(run[-1], candidate)
-                ):
-                    run.append(Unit(candidate, candidate.number))
-                    self.open[candidate.style] = run
-                    return
+            joined = [
+                run
+                for style, run in self.open.items()
+                if style in _SPOKEN
+                and run[-1].number == candidate.number - 1
+                and candidate.paragraph - run[-1].paragraph <= 1
+                and self._reaches(run[-1], candidate)
+            ]
+            if joined:
+                run = max(joined, key=lambda run: run[-1].start)  # the nearest
+                run.append(Unit(candidate, candidate.number))
+                self.open[candidate.style] = run
+                return
         if candidate.place is Place.OPENING or candidate.style is not _ADVERB:
             self._start(candidate)
 

@@ -27,7 +27,7 @@ def find_noise_blocks(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
     yield from _garbage(folded)
     yield from _site_names(folded, found)
     yield from _metadata_table(folded)
-    yield from _further_reading(folded)
+    yield from _further_reading(folded, found)
     yield from _trailer(folded, found)
 
 
@@ -93,7 +93,7 @@ _NEXT_LINE = re.compile(r"\s*([^\n]+)")
 def _metadata_table(folded: str) -> Iterator[Noise]:
     """The lines of a metadata table near the head of the text: three labels or more."""
     head = folded[:_HEAD]
-    if "索" not in head and "发文" not in head and "发布" not in head:
+    if head.count(":") + head.count("]") < 3 or not any(word in head for word in ("索", "发文", "发布")):
         return
     labels = list(_LABEL_LINE.finditer(head))
     if len(labels) < 3:
@@ -120,22 +120,13 @@ def _is_keywords(line: str) -> bool:
     return all(len(word) <= 8 for word in words) or (len(words) >= 3 and len(line) <= 40)
 
 
-_READING_HEAD = regex.compile(
-    r"(延伸阅读|相关阅读|相关链接|推荐阅读|相关新闻|更多阅读|相关文章|热点推荐|猜你喜欢)[ ]?:?[ \t]*(?=\n|\Z)"
-)
-
-
-def _further_reading(folded: str) -> Iterator[Noise]:
-    """A list of links at the end, under its heading, as long as its lines are titles and no sentences."""
-    if not any(word in folded for word in ("阅读", "相关", "推荐", "猜你")):
-        return
+def _further_reading(folded: str, found: Sequence[Noise]) -> Iterator[Noise]:
+    """The list of links under its heading (`相关阅读`), as long as its lines are titles and no sentences."""
     read = 0
-    for head in _READING_HEAD.finditer(folded):
-        before = folded[max(0, head.start() - 20) : head.start()].rstrip(" \t\u3000")
-        if head.start() < read or (before and before[-1] != "\n"):
-            continue  # inside a list that is read already, or no line of its own
-        yield Noise(start=head.start(1), end=head.end(1), kind="nav", rule="further-reading")
-        for line in _LINE.finditer(folded, head.end()):
+    for head in sorted(span for span in found if span.rule == "further-reading"):
+        if head.start < read:
+            continue  # inside a list that is read already
+        for line in _LINE.finditer(folded, head.end):
             title = line.group().strip()
             read = line.end()
             if title.endswith(("。", "；", ";")) or len(title) > 90:

@@ -32,6 +32,8 @@ def series(text: str) -> list[list[str]]:
         # Other words take over.
         ("首先要育苗。二要修路，三要架桥。", [["首先", "二要", "三要"]]),
         ("一是育苗；二是修路；三要架桥。", [["一是", "二是", "三要"]]),
+        # The nearest of two series that another word may take over.
+        ("首先要育苗，一是选种，二要浸种，三要催芽。", [["一是", "二要", "三要"]]),
         # The numbering starts again in one paragraph.
         (
             "会议指出，一是育苗；二是修路。会议强调，一是架桥；二是打井。",

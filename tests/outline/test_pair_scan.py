@@ -1,0 +1,41 @@
+"""Where one character of a set follows one of another."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from speechparse.outline import markers
+from speechparse.outline.pair_scan import PairScan
+
+SCAN = PairScan([("一二", "是 "), ("第", "0一")])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("一", []),
+        ("一是", [0]),
+        ("第一是", [0, 1]),
+        ("二\u3000二\x85二\n一", [0, 2, 4]),
+        ("是一第是0", []),
+        ("𠀀一是", [1]),
+    ],
+)
+def test_pairs(text: str, expected: list[int]) -> None:
+    assert SCAN.find(text) == expected
+
+
+WORDS = st.sampled_from(
+    [*"第第一二三四五六七八九十是要则其另个方来首先再次者最后0123 \n、。，：,:.)步点务一一", "方面", "问题"]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_the_scans_of_the_markers_miss_nothing(text: str) -> None:
+    starts = set(markers._POINT_STARTS.find(text))
+    assert {match.start() for match in markers._POINT.finditer(text)} <= starts
+    starts = set(markers._INNER_BARE_STARTS.find(text))
+    assert {match.start() for match in markers._INNER_BARE.finditer(text)} <= starts
