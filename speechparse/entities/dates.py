@@ -14,6 +14,7 @@ from functools import cache
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate, without_overlaps
 from speechparse.entities.date_values import value, values
+from speechparse.text.pair_scan import PairScan
 
 __all__ = ["find", "value", "values"]
 
@@ -56,13 +57,11 @@ _FEW = rf"(?:[0-9]{{1,2}}(?:[至到—-][0-9]{{1,2}})?|几?[两{_ONES}十百]{{1
 
 
 # A run of numerals that a date may begin with, told by what follows it.
-_NUMERALS = rf"[0-9Xx×#〇○零两廿几十百千{_ONES}]"
+_NUMERAL_CHARACTERS = f"0123456789Xx×#〇○零两廿几十百千{_ONES}"
+_NUMERALS = f"[{_NUMERAL_CHARACTERS}]"
+_BEHIND_NUMERALS = "年月日世多余个天周季至到—–~―、/-"
 _NUMERAL_START = re.compile(
-    rf"{_NUMERALS}(?:{_NUMERALS}| (?=[0-9](?![0-9]))){{0,8}}"
-    rf"(?=[ \r\n]{{0,2}}[年月日世多余个天周季至到—–~―、/-])"
-)
-_WORD_START = re.compile(
-    rf"[今去明昨上下本同全次翌当过未以最近这前后新年第](?=[年天日晚早晨去来后近的半月周世个季初底末内0-9几两十{_ONES}])"
+    rf"{_NUMERALS}(?:{_NUMERALS}| (?=[0-9](?![0-9]))){{0,8}}(?=[ \r\n]{{0,2}}[{_BEHIND_NUMERALS}])"
 )
 
 _CENTURY_PART = rf"世纪(?!海上)(?:的?{_DECADE}|[初末]期?|中叶|的?[前头][十{_ONES}]{{1,2}}年)?"
@@ -96,37 +95,71 @@ _BY_WORD = {
     "five_year_plan": rf"第[十{_ONES}]{{1,3}}个五年计划(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)",
     "recent": rf"近{_LONG_COUNT}[多余]?{_SPAN_UNIT}来(?!自)",
 }
-_PLAN = r"[“‘](?:十?[一二三四五六七八九]|十)五[”’]"
 _UNSURE = frozenset(("that_year", "relative_month"))
+_PLAN = r"[“‘](?:十?[一二三四五六七八九]|十)五[”’]"
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_IN_TITLE = r"[^,。、;:”]{0,14}(?:规划|纲要|计划)"
 
 
 @cache
-def _directly() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """Rules that need no trigger: name, pattern, whether it is nearly always right."""
+def _names() -> list[str]:
+    """Names of days and times, the longest first."""
     names = [name for kind, name, _ in rows("calendar_names.tsv") if kind != "event"]
-    names.sort(key=len, reverse=True)
-    in_title = r"(?![^,。、;:”]{0,14}(?:规划|纲要|计划))"
-    return (
-        ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
-        ("date-plan", re.compile(rf"(?<=[“‘])十?[{_ONES}]五(?=[”’]{in_title})"), False),
-        (
-            "date-zodiac",
-            re.compile(
-                r"[农甲乙丙丁戊己庚辛壬癸](?:历(?:[甲乙丙丁戊己庚辛壬癸].)?|[子丑寅卯辰巳午未申酉戌亥])"
-                r"[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
+    return sorted(names, key=len, reverse=True)
+
+
+@cache
+def _starts() -> PairScan:
+    """Where a date may begin: at numerals, words, plans, years of the zodiac, names."""
+    return PairScan(
+        [
+            (_NUMERAL_CHARACTERS, f"{_NUMERAL_CHARACTERS} {_BEHIND_NUMERALS}"),
+            (
+                "今去明昨上下本同全次翌当过未以最近这前后新年第",
+                f"年天日晚早晨去来后近的半月周世个季初底末内0123456789几两十{_ONES}",
             ),
-            False,
-        ),
-        ("date-name", re.compile("|".join(names)), False),
+            ("“‘", f"十{_ONES}"),
+            (f"农{_STEMS}", f"历{_BRANCHES}"),
+            ("".join(name[0] for name in _names()), "".join(name[1] for name in _names())),
+        ]
     )
 
 
 @cache
-def _triggered() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
-    """What makes a place worth a look, and what may begin there, the first alternative first."""
-    return tuple(
-        (trigger, re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items())))
-        for trigger, rules in ((_NUMERAL_START, _BY_NUMERAL), (_WORD_START, _BY_WORD))
+def _named() -> frozenset[str]:
+    """What a plan, a year of the zodiac or a name begins with."""
+    return frozenset(f"“‘农{_STEMS}").union(name[0] for name in _names())
+
+
+@cache
+def _by_numeral() -> re.Pattern[str]:
+    return _choice(_BY_NUMERAL)
+
+
+@cache
+def _by_word() -> re.Pattern[str]:
+    return _choice(_BY_WORD)
+
+
+def _choice(rules: dict[str, str]) -> re.Pattern[str]:
+    """One pattern of named rules, the first alternative first."""
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items()))
+
+
+@cache
+def _by_name() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """What is no number and no word: rule, pattern, whether it is nearly always right."""
+    return (
+        ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
+        ("date-plan", re.compile(rf"[“‘](?P<date>十?[{_ONES}]五)[”’](?!{_IN_TITLE})"), False),
+        (
+            "date-zodiac",
+            re.compile(
+                rf"[农{_STEMS}](?:历(?:[{_STEMS}].)?|[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
+            ),
+            False,
+        ),
+        ("date-name", re.compile("|".join(_names())), False),
     )
 
 
@@ -137,14 +170,20 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the rules find, but for decimals and ordinals."""
-    for trigger, pattern in _triggered():
-        for place in trigger.finditer(text):
-            start = place.start()
-            match = pattern.match(text, start)
-            if match is None or text.startswith((".", "第"), start - 1, start):
-                continue
+    behind_numerals = 0
+    for start in _starts().find(text):
+        first = text[start]
+        if first in _named():
+            for rule, pattern, certain in _by_name():
+                if match := pattern.match(text, start):
+                    yield Candidate(*match.span(match.lastgroup or 0), "DATE", rule, certain)
+        if first not in _NUMERAL_CHARACTERS:
+            match = _by_word().match(text, start)
+        elif start >= behind_numerals and (run := _NUMERAL_START.match(text, start)):
+            behind_numerals = run.end()
+            match = _by_numeral().match(text, start)
+        else:
+            continue
+        if match is not None and not text.startswith((".", "第"), start - 1, start):
             rule = match.lastgroup or ""
             yield Candidate(*match.span(), "DATE", f"date-{rule.replace('_', '-')}", rule not in _UNSURE)
-    for rule, pattern, certain in _directly():
-        for match in pattern.finditer(text):
-            yield Candidate(*match.span(), "DATE", rule, certain)

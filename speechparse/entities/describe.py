@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import msgspec
 
@@ -16,7 +17,10 @@ from speechparse.entities.place_marks import REDACTION
 from speechparse.entities.user_names import Own
 from speechparse.model import Canonical, DateValue, Diagnostic, Entity, Group
 
-_PLACES = ("GPE", "LOC")
+_PLACES = frozenset(("GPE", "LOC"))
+_LINKED = _PLACES | {"DATE", "QUANTITY"}  # by what they stand for, not by their name
+_MAY_BE_REDACTED = _PLACES | {"PERSON"}
+_REDACTED = frozenset(REDACTION)
 _PARTY = re.compile("^(?:党的|中共|中国共产党)")
 
 
@@ -52,50 +56,44 @@ def describe(
         source: The source text.
         date: The day of the document in EDTF, where it is known.
     """
-    entities = [
+    ids = [f"e{number}" for number in range(1, len(chosen) + 1)]
+    more: list[dict[str, Any]] = [{} for _ in chosen]
+    _add_places(chosen, more, text, date)
+    _add_dates(chosen, more, text, date)
+    _add_events(chosen, more, text)
+    _add_quantities(chosen, more, ids, text)
+    _add_names(chosen, more, text)
+    groups, odd = _lists(chosen, more, ids, text)
+    made = tuple(
         Entity(
-            id=f"e{number}",
+            id=name,
             label=one.label,
             start=one.start,
             end=one.end,
             text=source[one.start : one.end],
             rule=one.rule,
+            **fields,
         )
-        for number, one in enumerate(chosen, 1)
-    ]
-    more: list[dict[str, object]] = [{} for _ in chosen]
-    _add_places(chosen, more, text, date)
-    _add_dates(chosen, more, text, date)
-    _add_events(chosen, more, text)
-    _add_quantities(chosen, more, entities, text)
-    _add_names(chosen, more, text)
-    groups, odd = _lists(chosen, more, entities, text)
-    made = tuple(
-        msgspec.structs.replace(entity, **fields) if fields else entity
-        for entity, fields in zip(entities, more, strict=True)
+        for name, one, fields in zip(ids, chosen, more, strict=True)
     )
     return made, groups, (*odd, *_doubts(made))
 
 
-def _add_places(
-    chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None
-) -> None:
+def _add_places(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str, date: str | None) -> None:
     at = [i for i, one in enumerate(chosen) if one.label in _PLACES]
     spans = [(chosen[i].start, chosen[i].end, chosen[i].label) for i in at]
     for i, link in zip(at, linking.link(text, spans, date=date), strict=True):
         more[i].update(place=link.place, candidates=link.candidates)
 
 
-def _add_dates(
-    chosen: Sequence[Candidate], more: list[dict[str, object]], text: str, date: str | None
-) -> None:
+def _add_dates(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str, date: str | None) -> None:
     at = [i for i, one in enumerate(chosen) if one.label == "DATE"]
     values = date_values.values([chosen[i] for i in at], text, reference=date)
     for i, value in zip(at, values, strict=True):
         more[i]["date"] = value
 
 
-def _add_events(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str) -> None:
+def _add_events(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str) -> None:
     """When congresses and plenums met; `党的十八大以来` is the time from then on."""
     for one, fields in zip(chosen, more, strict=True):
         if one.label == "EVENT":
@@ -107,7 +105,7 @@ def _add_events(chosen: Sequence[Candidate], more: list[dict[str, object]], text
 
 
 def _add_quantities(
-    chosen: Sequence[Candidate], more: list[dict[str, object]], entities: Sequence[Entity], text: str
+    chosen: Sequence[Candidate], more: list[dict[str, Any]], ids: Sequence[str], text: str
 ) -> None:
     at = [i for i, one in enumerate(chosen) if one.label == "QUANTITY"]
     values = [quantity_values.value(text[chosen[i].start : chosen[i].end]) for i in at]
@@ -115,24 +113,24 @@ def _add_quantities(
         for one, other in ((first, second), (second, first)):
             value = values[one]
             if value is not None:
-                values[one] = msgspec.structs.replace(value, linked=entities[at[other]].id)
+                values[one] = msgspec.structs.replace(value, linked=ids[at[other]])
     for i, value in zip(at, values, strict=True):
         more[i]["quantity"] = value
 
 
-def _add_names(chosen: Sequence[Candidate], more: list[dict[str, object]], text: str) -> None:
+def _add_names(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str) -> None:
     for one, fields in zip(chosen, more, strict=True):
         name = text[one.start : one.end]
         if one.label == "PERSON":
             fields["title"] = _title(text, one.start, one.end)
-        if one.label in ("PERSON", *_PLACES) and any(char in REDACTION for char in name):
+        if one.label in _MAY_BE_REDACTED and not _REDACTED.isdisjoint(name):
             fields["redacted"] = True
-        if (one.label not in _PLACES and one.label not in ("DATE", "QUANTITY")) or isinstance(one.key, Own):
+        if one.label not in _LINKED or isinstance(one.key, Own):
             fields["canonical"] = _canonical(one, name)
 
 
 def _lists(
-    chosen: Sequence[Candidate], more: list[dict[str, object]], entities: Sequence[Entity], text: str
+    chosen: Sequence[Candidate], more: list[dict[str, Any]], ids: Sequence[str], text: str
 ) -> tuple[tuple[Group, ...], list[Diagnostic]]:
     """The lists of places that lie in no longer name."""
     at, reach = [], 0
@@ -146,7 +144,7 @@ def _lists(
         name = f"g{len(groups) + 1}"
         for member in listed.members:
             more[at[member]]["group"] = name
-        members = tuple(entities[at[member]].id for member in listed.members)
+        members = tuple(ids[at[member]] for member in listed.members)
         groups.append(
             Group(
                 id=name, members=members, announced=listed.announced, found=listed.found, level=listed.level

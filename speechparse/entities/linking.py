@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -86,13 +86,16 @@ def link(
             if len(found) == 1:
                 around.add(_mention(span[0], span[1], found[0]))
         if found:
-            places = tuple(
-                Place(code=one.code, name=one.name, level=one.level, path=one.path) for one in found
-            )
+            places = tuple(_place(one) for one in found)
             links.append(Link(places[0]) if len(places) == 1 else Link(None, places))
         else:
             links.append(Link(_unlisted(text, span, around)))
     return links
+
+
+@lru_cache(maxsize=1 << 14)
+def _place(entry: Entry) -> Place:
+    return Place(code=entry.code, name=entry.name, level=entry.level, path=entry.path)
 
 
 def _options(text: str, span: tuple[int, int, Label], day: str) -> tuple[Entry, ...]:
@@ -101,6 +104,12 @@ def _options(text: str, span: tuple[int, int, Label], day: str) -> tuple[Entry, 
     name = "".join(text[start:end].split())
     if len(name) == 1:
         return _of_character(text, start, end, name)
+    return _bearers(name, label, day)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bearers(name: str, label: Label, day: str) -> tuple[Entry, ...]:
+    """What bears the folded name on that day."""
     entries = entries_by_name().get(name, ())
     if label == "LOC" and (not entries or name.endswith("地区")):
         entries = entries or entries_by_name().get(name.removesuffix("地区"), ())
@@ -155,8 +164,14 @@ def _kinship(entry: Entry, mention: _Mention) -> int:
 
 
 def _mention(start: int, end: int, entry: Entry) -> _Mention:
-    codes = {*entry.path, entry.code} - {None} if entry.level != "region" else set()
-    return _Mention(start, end, frozenset(code for code in codes if code), entry.code)
+    return _Mention(start, end, _codes(entry), entry.code)
+
+
+@lru_cache(maxsize=1 << 14)
+def _codes(entry: Entry) -> frozenset[str]:
+    """The code of a division with those above it."""
+    codes = (*entry.path, entry.code) if entry.level != "region" else ()
+    return frozenset(code for code in codes if code)
 
 
 def _mentions_in(hint: str, day: str) -> list[_Mention]:
@@ -181,7 +196,10 @@ class _Surroundings:
         self._by_end: dict[int, _Mention] = {}
 
     def add(self, mention: _Mention) -> None:
-        insort(self._mentions, mention, key=lambda one: one.start)
+        if not self._mentions or self._mentions[-1].start <= mention.start:
+            self._mentions.append(mention)
+        else:
+            insort(self._mentions, mention, key=lambda one: one.start)
         self._by_end[mention.end] = mention
 
     def touching(self, start: int) -> _Mention | None:

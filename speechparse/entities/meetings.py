@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from speechparse.entities.candidates import Candidate
+from speechparse.text.pair_scan import PairScan
 
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _LEVEL = "省|市|县|区|州|自治区|自治州"
@@ -18,7 +19,15 @@ _LOCAL = f"(?:{_LEVEL})(?:委)?第?{_NUMERAL}(?:次党代(?:会|表大会)|届{_
 _PATTERN = regex.compile(f"{_PLENUM}|{_SESSION}|{_LOCAL}|{_CONGRESS}")
 
 
+# Each of these names holds a numeral before 届, 次 or 大, not far from its beginning nor from its end.
+_ORDINALS = PairScan([("一二三四五六七八九十", "届次大")])
+_BEFORE, _BEHIND = 10, 120
+
+
 def find(text: str) -> Iterator[Candidate]:
     """The meetings that their form alone gives away."""
-    for match in _PATTERN.finditer(text):
-        yield Candidate(match.start(), match.end(), "EVENT", "form:meeting", certain=True)
+    read = 0
+    for at in _ORDINALS.find(text):
+        if at >= read and (match := _PATTERN.search(text, max(read, at - _BEFORE), at + _BEHIND)):
+            yield Candidate(match.start(), match.end(), "EVENT", "form:meeting", certain=True)
+            read = match.end()

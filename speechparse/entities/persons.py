@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
 from speechparse.text.folding import fold
+from speechparse.text.pair_scan import PairScan, matches_at
 
 _OFFICES = (
     "书记|主席|总理|省长|市长|县长|区长|镇长|乡长|村长|州长|部长|司长|局长|厅长|处长|科长|主任|校长|院长|所长|会长|理事长|董事长|"
@@ -27,24 +29,39 @@ _ACTS = (
 _NO_NAME = "党中|全党|强调|江上|成长|高度|高层|全[体面]|安[全排]|时[刻任]|向[全大]|包[村片联]|任[期务]|党[委组政]|常[委务]|成[员立]|关[于心]|文[件化]|应[当该]|和|同|于|项目|乔迁|许多|高质|党建|党课|阳光|温暖|计划|万[人名]|武[装警]|司法|毕业|方[案面]|单位|家[庭长]|明[确年]|贺[信电]"
 
 
+class _Patterns(NamedTuple):
+    """Names by the words beside them, and where a name behind an office may begin: at its last character."""
+
+    starts: PairScan
+    behind_office: regex.Pattern[str]
+    below_office: regex.Pattern[str]
+    before_address: regex.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[regex.Pattern[str], ...]:
+def _patterns() -> _Patterns:
     surnames = sorted(
-        (word for row in rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
+        (fold(word) for row in rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
     )
-    surname = "|".join(fold(word) for word in surnames)
-    name = rf"(?P<name>(?!{_NO_NAME})(?:{surname})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
+    name = rf"(?P<name>(?!{_NO_NAME})(?:{'|'.join(surnames)})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
     last = "".join(sorted({office[-1] for office in _OFFICES.split("|")}))
-    # Each pattern begins, or is looked back from, at what is rare: an office, 同志, a blank.
-    return (
-        regex.compile(rf"[{last}](?<={_OFFICES})[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
-        regex.compile(rf"(?<=(?:^|[,。、;:!”\s(]){name})同志(?!们)", regex.MULTILINE),
-        regex.compile(rf"(?<=(?:{_OFFICES}))[ \u3000]{{1,4}}{name}$", regex.MULTILINE),
+    office = rf"[{last}](?<={_OFFICES})"
+    return _Patterns(
+        starts=PairScan([(last, " " + "".join(surname[0] for surname in surnames))]),
+        behind_office=regex.compile(rf"{office}[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
+        below_office=regex.compile(rf"{office}[ \u3000]{{1,4}}{name}$", regex.MULTILINE),
+        before_address=regex.compile(rf"(?<=(?:^|[,。、;:!”\s(]){name})同志(?!们)", regex.MULTILINE),
     )
 
 
 def find(text: str) -> Iterator[Candidate]:
     """The persons that the words beside them give away, in a folded text; one may come twice."""
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+    found = _patterns()
+    starts = found.starts.find(text)
+    for matches in (
+        matches_at(starts, found.behind_office.match, text),
+        found.before_address.finditer(text),
+        matches_at(starts, found.below_office.match, text),
+    ):
+        for match in matches:
             yield Candidate(*match.span("name"), "PERSON", "form:person", certain=True)

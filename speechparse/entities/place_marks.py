@@ -12,6 +12,7 @@ from speechparse.entities.candidates import Candidate
 from speechparse.entities.place_table import patterns, words
 from speechparse.model import Label
 from speechparse.text.folding import fold
+from speechparse.text.pair_scan import PairScan, matches_at
 
 REDACTED = "redacted"
 """The key of a candidate whose name is blanked out."""
@@ -31,8 +32,9 @@ _DIRECTION = "东北部?|西北部?|东南部?|西南部?|东|西|南|北|中"
 
 
 class _Patterns(NamedTuple):
-    """The compiled patterns of the shorthand; each begins with a set of characters, for speed."""
+    """The compiled patterns of the shorthand, and where most of them may begin."""
 
+    starts: PairScan
     listed: re.Pattern[str]
     fused: re.Pattern[str]
     directed: re.Pattern[str]
@@ -46,15 +48,24 @@ def _patterns() -> _Patterns:
     data = patterns()
     every, clear, powers = data["all"], data["clear"], data["powers"]
     abroad = "".join({row[3] for row in rows("countries.tsv") if len(row) > 3 and row[3] not in ("", "中")})
-    others = f"[{fold(abroad)}非欧拉海]"
+    others = f"{fold(abroad)}非欧拉海"
     directed = "".join(char for char in clear if char not in "京津沪") + "川苏辽吉藏"
     return _Patterns(
+        starts=PairScan(
+            [
+                (every, f"、{every}"),
+                (f"大{directed}", "湘东南西北中"),
+                ("中", others),
+                (powers, powers),
+                (REDACTION, f"{REDACTION}省市县区州盟旗自乡镇街村社、"),
+            ]
+        ),
         listed=re.compile(f"[{every}](?<![{every}、].)(?:、[{every}]){{1,40}}(?![东南西北])"),
         fused=re.compile(f"[{every}]{{2,6}}(?!{data['road']})"),
         directed=re.compile(f"(?:大湘西|[{directed}](?:{_DIRECTION}))(?:地区)?"),
         single=re.compile(f"[{data['single_chars']}](?:{data['single']})"),
         pair=re.compile(
-            f"(?:中(?<![{data['pair_not_behind']}]中){others}(?:{others}(?![方国]))?|[{powers}]{{2,4}})"
+            f"(?:中(?<![{data['pair_not_behind']}]中)[{others}](?:[{others}](?![方国]))?|[{powers}]{{2,4}})"
             f"(?={data['pair_before']})"
         ),
         pair_sure=re.compile(data["pair_sure"]),
@@ -65,23 +76,24 @@ def find_shorthand(text: str) -> Iterator[Candidate]:
     """One-character forms, fused forms, directions and redacted names, in no particular order."""
     found = _patterns()
     clear = patterns()["clear"]
-    for match in found.listed.finditer(text):
+    starts = found.starts.find(text)
+    for match in matches_at(starts, found.listed.match, text):
         certain = len(match[0]) >= 5
         for at in range(match.start(), match.end(), 2):
             yield Candidate(at, at + 1, "GPE", "abbreviation-list", certain)
-    for match in found.fused.finditer(text):
+    for match in matches_at(starts, found.fused.match, text):
         yield from _fused(match)
-    for match in found.directed.finditer(text):
+    for match in matches_at(starts, found.directed.match, text):
         if match[0] not in words("not-directed"):
             sure = match[0][0] in clear or match[0][1] in "东西南北"
             yield Candidate(match.start(), match.end(), "LOC", "direction", sure)
     for match in found.single.finditer(text):
         label: Label = "LOC" if match[0] in ("非", "滦") else "GPE"
         yield Candidate(match.start(), match.start() + 1, label, "abbreviation", True)
-    for match in found.pair.finditer(text):
+    for match in matches_at(starts, found.pair.match, text):
         if match[0] not in words("not-pair") or found.pair_sure.match(text, match.end()):
             yield Candidate(match.start(), match.end(), "LOC", "fused-countries", True)
-    for match in _REDACTED.finditer(text):
+    for match in matches_at(starts, _REDACTED.match, text):
         yield from _redacted(match)
 
 

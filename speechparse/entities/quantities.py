@@ -17,6 +17,7 @@ from speechparse.data import rows
 from speechparse.entities.candidates import Candidate, without_overlaps
 from speechparse.entities.number_words import ARABIC, HAN
 from speechparse.entities.quantity_values import linked_pairs, value
+from speechparse.text.pair_scan import PairScan, matches_at
 
 __all__ = ["find", "linked_pairs", "value"]
 
@@ -66,6 +67,20 @@ def _unit() -> str:
     return rf"(?:个多(?:百分点|月|小时|星期)|{'|'.join(groups)})(?:(?<=[倍年月时])多(?![年元样种边方层]))?"
 
 
+_SEARCHED = frozenset(("quantity-digits", "quantity-han"))
+"""Rules that begin with a set of characters and nothing more; all others are tried where `_STARTS` says."""
+_STARTS = PairScan(
+    [
+        ("123456789", "/"),
+        (HAN, f"{HAN}点多余几分倍个成"),
+        ("一", "半"),
+        ("半", "数"),
+        ("Xx×", "Xx× %个万亿元"),
+        ("翻", "了一两二三四五12345678番9倍"),
+    ]
+)
+
+
 @cache
 def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Rules and their patterns; each begins with a set of characters, which makes the search fast."""
@@ -113,8 +128,10 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the patterns find, with its prefix, without what context rules out."""
+    starts = _STARTS.find(text)
     for rule, pattern in _passes():
-        for match in pattern.finditer(text):
+        matches = pattern.finditer(text) if rule in _SEARCHED else matches_at(starts, pattern.match, text)
+        for match in matches:
             start, end = match.span()
             prefix = _PREFIX.search(text, max(0, start - 4), start)
             seismic = prefix is not None and prefix[0].startswith("M") and "级" in match[0]

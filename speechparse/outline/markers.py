@@ -16,9 +16,9 @@ from typing import NamedTuple
 import regex
 
 from speechparse.outline.numerals import parse_numeral
-from speechparse.outline.pair_scan import PairScan
 from speechparse.outline.styles import STYLES, Style
 from speechparse.text.lines import Paragraph
+from speechparse.text.pair_scan import PairScan, matches_at
 
 
 class Place(IntEnum):
@@ -270,12 +270,9 @@ _STOPS = frozenset('。;,:!?、“”‘’(—*…)》"~_')
 def point_candidates(working: str, folded: str, paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Candidates of the family `point`, in text order."""
     found: list[Candidate] = []
-    index = read = 0
-    for start in _POINT_STARTS.find(working):
-        match = _POINT.match(working, start) if start >= read else None
-        if match is None:
-            continue
-        read = match.end()
+    index = 0
+    for match in matches_at(_POINT_STARTS.find(working), _POINT.match, working):
+        start = match.start()
         while index < len(paragraphs) and paragraphs[index].end <= start:
             index += 1
         if index == len(paragraphs):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechparse.outline import markers
-from speechparse.outline.pair_scan import PairScan
+from speechparse.text.pair_scan import PairScan
 
 SCAN = PairScan([("一二", "是 "), ("第", "0一")])
 

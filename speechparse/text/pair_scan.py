@@ -1,12 +1,13 @@
 """Where a pattern may match at all: the places where one character of a set follows one of another.
 
 A costly pattern is tried at those places alone. Looking them up in a table by numpy takes a fraction of
-what a pattern's own search takes, since the first characters of enumerators (`一`, `第`) are common.
+what a pattern's own search takes, since the characters that they begin with (`一`, `第`) are common.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -20,10 +21,10 @@ class PairScan:
         """Prepare the table.
 
         Args:
-            pairs: At most four pairs of sets (two bits each in a byte), each a string of its characters; a blank in a set stands for
-                every kind of white space.
+            pairs: At most eight pairs of sets, each a string of its characters; a blank in a set stands
+                for every kind of white space.
         """
-        self._table = np.zeros(0x10000, dtype=np.uint8)
+        self._table = np.zeros(0x10000, dtype=np.uint16)
         for number, (first, second) in enumerate(pairs):
             # The bit of the second set stands above that of the first, so that one shift compares them all.
             for chars, bit in ((first, 1 << 2 * number), (second, 2 << 2 * number)):
@@ -35,3 +36,27 @@ class PairScan:
         codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
         sets = self._table.take(codes, mode="clip")
         return np.flatnonzero((sets[:-1] << 1) & sets[1:] & self._seconds).tolist()
+
+
+class _Match(Protocol):
+    def end(self) -> int: ...
+
+
+Match = TypeVar("Match", bound=_Match)
+
+
+def matches_at(
+    starts: Iterable[int], match: Callable[[str, int], Match | None], text: str
+) -> Iterator[Match]:
+    """The matches of a pattern that begin at some of the offsets, ascending, without overlaps.
+
+    Args:
+        starts: Where to try.
+        match: The method `match` of the pattern, of `re` or `regex`.
+        text: The text.
+    """
+    read = 0
+    for start in starts:
+        if start >= read and (found := match(text, start)) is not None:
+            yield found
+            read = found.end()
