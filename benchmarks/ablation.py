@@ -15,6 +15,7 @@ from speechparse import Parser
 from speechparse.entities import recognizer
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.model import marks
+from speechparse.entities.spotter import Spotter
 from speechparse.evaluation import Gold, score_entities
 
 LABELS = ("GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY")
@@ -28,7 +29,7 @@ def reduced(*, lists: bool, rules: bool) -> Iterator[None]:
     def candidates(text: str) -> list[Candidate]:
         return [one for one in whole(text) if (rules if by_form(one.label, one.rule) else lists)]
 
-    unlisted = marks.Marker({"\uffff": ()})
+    unlisted = Spotter({"\uffff": ()})
     nothing = np.zeros((0, 3), dtype=np.int64)
     with (
         patch.object(recognizer, "find_candidates", candidates),

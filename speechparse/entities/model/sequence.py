@@ -17,6 +17,7 @@ from speechparse.entities.model.decode import Decoder, Found
 from speechparse.entities.model.features import families
 from speechparse.entities.model.lexicon import unpack
 from speechparse.entities.model.weights import UNIT, Weights, load
+from speechparse.entities.spotter import Spots, Spotter
 
 _BREAKS = frozenset("。；！？;!?\n")
 _CLEAR = 3 * UNIT  # a lead that moves seldom make good; F1 is that of an exact search to three digits
@@ -36,9 +37,9 @@ def breaks(text: str) -> npt.NDArray[np.bool_]:
     return _break_table()[np.minimum(codes, 0xFFFF)]
 
 
-def hints(text: str, learnt: marks.Marker, candidates: Iterable[Candidate]) -> marks.Hints:
+def hints(text: str, learnt: Spotter, candidates: Iterable[Candidate]) -> Spots:
     """All that is known about a folded text before the model reads it."""
-    said = (marks.listed().mark(text), learnt.mark(text), marks.by_head(text), marks.candidates(candidates))
+    said = (marks.listed().find(text), learnt.find(text), marks.by_head(text), marks.candidates(candidates))
     return np.concatenate(said)
 
 
@@ -49,7 +50,7 @@ class SequenceModel:
         """Take the weights over."""
         self._weights = weights
         self._decoder = Decoder(weights.moves, weights.tags)
-        self._learnt = marks.Marker(unpack(weights.lexicon))
+        self._learnt = Spotter(unpack(weights.lexicon))
 
     @classmethod
     def read(cls, path: str | PathLike[str] | None = None) -> SequenceModel:

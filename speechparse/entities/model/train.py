@@ -23,6 +23,7 @@ from speechparse.entities.model.features import OFFSETS, families
 from speechparse.entities.model.lexicon import Harvest, Seen, pack
 from speechparse.entities.model.sequence import breaks, hints
 from speechparse.entities.model.weights import UNIT, Table, Weights
+from speechparse.entities.spotter import Spotter
 from speechparse.text.folding import fold
 
 TAGS = ("O", *(f"{place}-{label}" for place in "BI" for label in marks.LABELS))
@@ -92,7 +93,7 @@ def passages(
         harvest = Harvest(Seen(r.file, texts[r.file][r.start : r.end], r.spans) for r in rows)
     made = []
     for file, its in by_file.items():
-        learnt = marks.Marker(harvest.lexicon(without=file))
+        learnt = Spotter(harvest.lexicon(without=file))
         for row in its:
             low = max(0, row.start - _CONTEXT)
             text = texts[file][low : row.end + _CONTEXT]
