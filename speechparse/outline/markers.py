@@ -73,8 +73,8 @@ _SECTION = regex.compile(
     | (?P<arabicEnclosed>[⑴-⒇])[、.]?
     | (?P<arabicParen>\d{{1,3}})[)]
     | (?P<circled>[①-⑳])[、.]?
-    | (?P<arabicBare>\d{{1,2}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}$)
-    | (?P<hanBare>{_HAN}{{1,3}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}$)
+    | (?P<arabicBare>\d{{1,2}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}(?:$|\r))
+    | (?P<hanBare>{_HAN}{{1,3}})(?=[ \u3000]{{1,3}}[\u4e00-\u9fff“]{{2,30}}(?:$|\r))
     )""",
     regex.VERBOSE | regex.MULTILINE,
 )

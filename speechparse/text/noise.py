@@ -6,13 +6,15 @@ is found in `noise_blocks`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import regex
 from ahocorasick_rs import AhoCorasick, Implementation
+from msgspec import structs
 
 from speechparse.data import toml
 from speechparse.errors import ConfigurationError
@@ -122,13 +124,32 @@ def _rule_set(own: tuple[NoiseRule, ...]) -> _RuleSet:
 def find_noise(
     folded: str, rules: Sequence[NoiseRule] = (), known: Iterable[Noise] = ()
 ) -> tuple[Noise, ...]:
-    """The noise of a text, in order, without overlaps, trimmed of blanks.
+    r"""The noise of a text, in order, without overlaps, trimmed of blanks.
 
     Args:
-        folded: The folded text.
+        folded: The folded text; its lines may end in `\n` or in `\r\n`, of which patterns see `\n` alone.
         rules: The user's own rules, beside the built-in ones; theirs win.
         known: What the file's reader already knows to be noise.
     """
+    if "\r\n" not in folded:
+        return _found(folded, rules, known)
+    returns = [match.start() for match in _RETURN.finditer(folded)]
+    # Where in the text without returns the line ends stand that had one.
+    ends = [at - count for count, at in enumerate(returns)]
+    plain = [_moved(noise, lambda at: at - bisect_left(returns, at)) for noise in known]
+    found = _found(folded.replace("\r\n", "\n"), rules, plain)
+    return tuple(_moved(noise, lambda at: at + bisect_right(ends, at)) for noise in found)
+
+
+_RETURN = re.compile("\r(?=\n)")
+
+
+def _moved(noise: Noise, place: Callable[[int], int]) -> Noise:
+    """The same noise where its first and its last character have another place."""
+    return structs.replace(noise, start=place(noise.start), end=place(noise.end - 1) + 1)
+
+
+def _found(folded: str, rules: Sequence[NoiseRule], known: Iterable[Noise]) -> tuple[Noise, ...]:
     found: list[Noise] = list(known)
     rule_set = _rule_set(tuple(rules))
     for rule, hits in zip(rule_set.rules, rule_set.hits(folded), strict=True):

@@ -45,6 +45,30 @@ def test_traditional_characters_change_nothing(text: str) -> None:
     assert shape(PARSER.parse(text.translate(TRADITIONAL))) == shape(PARSER.parse(text))
 
 
+def words(document: Document) -> list[tuple[str, ...]]:
+    """Nodes and noise with the text they hold, blanks left out."""
+
+    def said(start: int, end: int) -> str:
+        return "".join(document.text[start:end].split())
+
+    nodes = [(node.id, node.rule, said(node.start, node.end)) for node in document.walk()]
+    return [*nodes, *((noise.kind, noise.rule, said(noise.start, noise.end)) for noise in document.noise)]
+
+
+@moderately
+@given(st.one_of(pseudo_speeches, pseudo_outlines))
+def test_line_ends_of_windows_change_nothing(text: str) -> None:
+    lines = text.replace("\r\n", "\n")
+    assert words(PARSER.parse(lines.replace("\n", "\r\n"))) == words(PARSER.parse(lines))
+
+
+def test_noise_is_the_same_with_line_ends_of_windows() -> None:
+    text = "各位代表：\n一、抓好春耕。\n\n- 3 -\n各村要早动手、早备耕、早下地，全力以赴抓好\n12\n今年的春耕。\n\n相关阅读\n\n春耕怎么抓\n"
+    document = PARSER.parse(text.replace("\n", "\r\n"))
+    assert {noise.rule for noise in document.noise} == {"page-line", "page-between", "further-reading"}
+    assert words(document) == words(PARSER.parse(text))
+
+
 @moderately
 @given(st.one_of(pseudo_speeches, pseudo_outlines))
 def test_diagnostics_are_the_same_in_any_width(text: str) -> None:
