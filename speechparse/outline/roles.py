@@ -58,20 +58,24 @@ class _Roles:
         self.titles: set[str] = set()
         self.is_speech = False
         self.is_signed = False
-        short = sum(
-            len(line) <= 16 and line[-1] not in _FINAL_MARKS and index not in numbered
+        self.is_tabular = len(self.lines) > 30 and self._short_lines() > 0.35 * len(self.lines)
+
+    def _short_lines(self) -> int:
+        """How many lines look like cells of a table."""
+        return sum(
+            len(line) <= 16 and line[-1] not in _FINAL_MARKS and index not in self.numbered
             for index, line in enumerate(self.lines)
         )
-        self.is_tabular = short > 0.35 * len(self.lines) and len(self.lines) > 30
 
     def find(self) -> list[RoleSpan]:
         """All roles, in the order found."""
         at = self._title_block(0)
-        lines = self.lines
-        longest = _LONGEST_CAPTION if self.is_speech else _LONGEST_TITLE
+        lines, credited = self.lines, self.credited
         while at < len(lines):
             line = lines[at]
-            if len(line) > longest and line[0] not in _MAY_HAVE_ROLE and at not in self.credited:
+            if len(line) > _LONGEST_TITLE and line[0] not in _MAY_HAVE_ROLE and at not in credited:
+                if self.is_speech and self._is_caption(line) and at not in self.numbered:
+                    self._add(at, "note", "caption")
                 at += 1  # plain text, as most paragraphs are
             else:
                 at = max(at + 1, self._line(at))  # whatever a rule says, the walk goes on
@@ -103,7 +107,7 @@ class _Roles:
             self._add(at, "closing", "closing")
         elif len(line) <= 24 and "年" in line and patterns.DATE_LINE.fullmatch(line) and line[0] != "(":
             return self._signature(at)
-        elif self.is_speech and line[-1] == "。" and self._is_caption(line):
+        elif self.is_speech and self._is_caption(line):
             self._add(at, "note", "caption")
         elif len(line) <= _LONGEST_TITLE and self._is_later_title(at, line):
             return self._title_block(at)
@@ -120,7 +124,7 @@ class _Roles:
 
     @staticmethod
     def _is_caption(line: str) -> bool:
-        if len(line) > _LONGEST_CAPTION:
+        if len(line) > _LONGEST_CAPTION or line[-1] != "。":
             return False
         dated = "月" in line and "日" in line
         return (dated or "。这是" in line) and patterns.CAPTION.fullmatch(line) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span, Where
@@ -13,6 +14,7 @@ from speechparse.outline.units import Unit
 from speechparse.reading import Location
 from speechparse.text.lines import Paragraph
 
+_ORDER = {"section": 0, "point": 1, "item": 1, "paragraph": 2}
 _LETTERS = {"section": "s", "point": "p", "item": "i", "paragraph": "t"}
 
 
@@ -35,7 +37,7 @@ class RoleSpan(NamedTuple):
 class Draft:
     """A node while the tree is being built."""
 
-    __slots__ = ("children", "end", "heading", "kind", "rule", "start", "unit")
+    __slots__ = ("children", "end", "heading", "kind", "order", "rule", "start", "unit")
 
     def __init__(self, kind: str, start: int, end: int, rule: str, unit: Unit | None = None) -> None:
         self.kind = kind
@@ -45,6 +47,8 @@ class Draft:
         self.unit = unit
         self.heading: Span | None = None
         self.children: list[Draft] = []
+        # By start, then the longer first, then by kind: as one number, since comparing tuples costs more.
+        self.order = (start << 44) - (end << 4) + _ORDER.get(kind, 3)
 
 
 def build_tree(
@@ -171,12 +175,8 @@ def _piece(working: str, start: int, end: int) -> Iterable[Draft]:
         yield Draft("paragraph", start, start + len(bare), "text.paragraph")
 
 
-_ORDER = {"section": 0, "point": 1, "item": 1, "paragraph": 2}
-
-
 def _nest(drafts: list[Draft], working: str) -> list[Draft]:
-    # By start, then the longer first, then by kind: as one number, since comparing tuples costs more.
-    drafts.sort(key=lambda draft: (draft.start << 44) - (draft.end << 4) + _ORDER.get(draft.kind, 3))
+    drafts.sort(key=attrgetter("order"))
     top: list[Draft] = []
     stack: list[Draft] = []
     for draft in drafts:

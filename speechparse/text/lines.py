@@ -52,32 +52,36 @@ def find_paragraphs(folded: str, working: str) -> list[Paragraph]:
         working: The same text with noise blanked, which decides where a paragraph has its edges.
     """
     lines: list[Paragraph] = []
+    widths: dict[str, int] = {}  # few runs of blanks are different
     start, gap = 0, 1
     for match in _BLANKS.finditer(folded):
-        blanks, end = match.group(), match.start()
-        if blanks[0] == "\n" and "\r" not in blanks:  # as nearly all breaks are
-            newlines = blanks.count("\n")
+        end, behind = match.span()
+        blanks = folded[end:behind]
+        width = widths.get(blanks)
+        if width is None:
+            width = widths[blanks] = _break_width(blanks)
+        if width <= 0 and (width < 0 or _is_label(folded, start, end)):
+            continue
+        if start < end and not working[start].isspace() and not working[end - 1].isspace():
+            lines.append(Paragraph(start, end, gap))  # as nearly all lines
+            gap = width
         else:
-            width = _break_width(blanks)
-            if width is None or (width == 0 and _is_label(folded, start, end)):
-                continue
-            newlines = width
-        _append(lines, working, start, end, gap)
-        # A line of noise alone stands for the break it was put into.
-        held_text = not lines or lines[-1].end > start
-        gap = newlines if held_text else gap + newlines - 1
-        start = match.end()
+            _append(lines, working, start, end, gap)
+            # A line of noise alone stands for the break it was put into.
+            held_text = not lines or lines[-1].end > start
+            gap = width if held_text else gap + width - 1
+        start = behind
     _append(lines, working, start, len(folded), gap)
     return _joined(lines, working)
 
 
-def _break_width(blanks: str) -> int | None:
-    """How many line breaks a run of blanks holds; 0 for wide spaces that part paragraphs; None for none."""
+def _break_width(blanks: str) -> int:
+    """How many line breaks a run of blanks holds; 0 for wide spaces that part paragraphs; -1 for no break."""
     newlines = blanks.count("\n") if "\r" not in blanks else len(_NEWLINE.findall(blanks))
     if newlines or blanks[0] not in _WIDE_SPACES:
         return newlines or 1
     width = len(blanks) - len(blanks.lstrip(_WIDE_SPACES))
-    return 0 if 2 <= width <= _MOST_WIDE_SPACES else None
+    return 0 if 2 <= width <= _MOST_WIDE_SPACES else -1
 
 
 def _is_label(folded: str, start: int, end: int) -> bool:
@@ -87,11 +91,8 @@ def _is_label(folded: str, start: int, end: int) -> bool:
 
 
 def _append(lines: list[Paragraph], working: str, start: int, end: int, gap: int) -> None:
-    if start < end and not working[start].isspace() and not working[end - 1].isspace():
-        lines.append(Paragraph(start, end, gap))
-        return
-    stretch = working[start:end]
-    left = stretch.lstrip()
+    """Append what is no blank of a line, if anything."""
+    left = working[start:end].lstrip()
     if left:
         start = end - len(left)
         lines.append(Paragraph(start, start + len(left.rstrip()), gap))
