@@ -19,6 +19,7 @@ the extra `train` (pip install "speechparse[train]") and takes some minutes for 
 \b
 Examples:
   speechparse train corpus/entities.jsonl --root corpus -o own.npz
+  speechparse train careful.jsonl --also quick.jsonl --root texts -o own.npz
   speechparse parse speech.txt --model own.npz --entities
 """
 
@@ -29,7 +30,14 @@ def run(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write the model (.npz).")
     ],
-    epochs: Annotated[int, typer.Option(metavar="N", min=1, help="Times through all passages.")] = 12,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE",
+            help="More passages, trusted less: PASSAGES settle what counts as a name in them, and count twice.",
+        ),
+    ] = None,
+    epochs: Annotated[int, typer.Option(metavar="N", min=1, help="Times through all passages.")] = 8,
     runs: Annotated[int, typer.Option(metavar="N", min=1, help="Runs to average.")] = 4,
 ) -> None:
     """Trains and writes the model."""
@@ -37,7 +45,7 @@ def run(
         fail('training needs scipy: pip install "speechparse[train]"')
     from speechparse.entities.model.train import train
 
-    for path in passages:
+    for path in (*passages, *(also or ())):
         if not path.is_file():
             fail(f"{path}: there is no such file of passages")
     total = epochs * runs
@@ -46,6 +54,7 @@ def run(
             passages,
             root,
             output,
+            also=also or (),
             epochs=epochs,
             runs=runs,
             report=lambda epoch, loss: complain(f"epoch {epoch}/{total}  loss {loss:.4f}"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from speechparse.entities.extent import Extent
 from speechparse.entities.moments import Moment, Setting, interval, last_moment, third_of_month
@@ -65,6 +66,7 @@ def values(spans: Sequence[Extent], text: str, *, reference: str | None = None) 
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _edtf(text: str, setting: Setting) -> str | None:
     """The value of a date without blanks: by name, by rule, as a range, as a point in the calendar."""
     if text.endswith("以来"):

@@ -170,18 +170,19 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the rules find, but for decimals and ordinals."""
-    behind_numerals = 0
+    named, by_name = _named(), _by_name()
+    by_word, by_numeral, behind_numerals = _by_word().match, _by_numeral().match, 0
     for start in _starts().find(text):
         first = text[start]
-        if first in _named():
-            for rule, pattern, certain in _by_name():
+        if first in named:
+            for rule, pattern, certain in by_name:
                 if match := pattern.match(text, start):
                     yield Candidate(*match.span(match.lastgroup or 0), "DATE", rule, certain)
         if first not in _NUMERAL_CHARACTERS:
-            match = _by_word().match(text, start)
+            match = by_word(text, start)
         elif start >= behind_numerals and (run := _NUMERAL_START.match(text, start)):
             behind_numerals = run.end()
-            match = _by_numeral().match(text, start)
+            match = by_numeral(text, start)
         else:
             continue
         if match is not None and not text.startswith((".", "第"), start - 1, start):

@@ -1,8 +1,9 @@
 """Names by their head word: `推进|文旅深度融合工程`, `“优生优育进万家”活动`.
 
 A head word tells what a name is and where it ends. Where it begins is told by the words before it: the
-last verb of the clause (a sure cut), the last word of any kind that may stand before a name, or an
-opening quotation mark whose closing one stands right before the head.
+last verb of the clause that takes names and stands in none (`实施`, `召开`), the last verb of any kind, the
+last word that may stand before a name, or an opening quotation mark whose closing one stands right before
+the head. A head behind a list (`甲、乙等工程`) tells what its members are.
 """
 
 from __future__ import annotations
@@ -17,14 +18,18 @@ from speechparse.entities.spotter import Spotter
 from speechparse.text.folding import fold
 
 Whole = npt.NDArray[np.int64]
+Codes = npt.NDArray[np.uint32]
 
 LABELS = ("PROGRAM", "DOC", "EVENT", "ORG", "LOC", "FORMULATION")
 """What head words can tell, by number."""
 
-WAYS = ("verb", "word", "quoted")
+WAYS = ("opener", "verb", "word", "quoted", "member")
 """How the beginning of a name is told, by number."""
 
 _REACH = 26  # characters that a name may have before its head
+_HEAD_REACH = 12  # characters from 等 to the head word of the list that it closes
+_LIST_REACH = 60  # characters from a member of a list to the 等 that closes it
+_JOINTS = "、和及与"
 _STOPS = "，。；：！？,;:!?\n()《》　 "
 
 
@@ -38,18 +43,21 @@ def _heads() -> Spotter:
 
 @cache
 def _leads() -> Spotter:
-    """The lead words of several characters; the kind is 1 for a sure cut."""
+    """The lead words of several characters; the kind is 2 for an opener, 1 for another verb, else 0."""
     table = rows("lead_words.tsv")
-    return Spotter({fold(word): [kind == "verb"] for word, kind in table if len(word) > 1}, overlapping=False)
+    kinds = ("other", "verb", "opener")
+    leads = {fold(word): [kinds.index(kind)] for word, kind in table if len(word) > 1}
+    return Spotter(leads, overlapping=False)
 
 
 @cache
-def _marks() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """For every code point whether it ends a clause, and whether it is a lead word."""
-    stops, leads = np.zeros((2, 0x10000), dtype=np.bool_)
+def _marks() -> npt.NDArray[np.bool_]:
+    """For every code point whether it ends a clause, whether it is a lead word, whether it joins names."""
+    stops, leads, joints = marks = np.zeros((3, 0x10000), dtype=np.bool_)
     stops[[ord(char) for char in _STOPS]] = True
     leads[[ord(fold(word)) for word, _ in rows("lead_words.tsv") if len(word) == 1]] = True
-    return stops, leads
+    joints[[ord(char) for char in _JOINTS]] = True
+    return marks
 
 
 def find(text: str) -> Whole:
@@ -59,19 +67,55 @@ def find(text: str) -> Whole:
         text: The folded text.
     """
     starts, ends, labels = _heads().find(text).T
-    _, cuts, sure = _leads().find(text).T
-    codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32), 0xFFFF)
-    stops, words = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
+    _, cuts, kinds = _leads().find(text).T
+    codes = np.append(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32), (0, 0))
+    codes = np.minimum(codes, 0xFFFF)
+    stops, words, joints = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
     floor = np.maximum(_last(stops, starts), starts - _REACH)
+    floor = np.maximum(floor, _last(_behind_heads(codes, ends), starts - 1))
+    opened = _last(cuts[kinds == 2], starts - 1)
+    verbs = cuts[kinds >= 1]
     begins = np.stack(
         (
-            np.maximum(floor, _last(cuts[sure == 1], starts - 1)),
+            np.where((opened >= floor) & (opened > 0), opened, -1),
+            np.maximum(floor, _last(verbs, starts - 1)),
             np.maximum(np.maximum(floor, _last(cuts, starts - 1)), _last(words, starts - 1)),
             _opened(codes, starts),
         )
     )
     ways, which = np.nonzero((begins < starts) & (begins >= 0))
-    return np.column_stack((begins[ways, which], ends[which], labels[which], ways))
+    found = np.column_stack((begins[ways, which], ends[which], labels[which], ways))
+    return np.concatenate((found, _members(codes, starts, labels, stops, verbs, joints)))
+
+
+def _behind_heads(codes: Codes, ends: Whole) -> Whole:
+    """Where a head word is followed by `和` or `、`, so that the next name begins behind that."""
+    marked = np.unique(ends)
+    marked = marked + (codes[marked] == ord("”"))
+    joined: Whole = marked[_marks()[2][codes[marked]]]
+    return joined + 1
+
+
+def _members(codes: Codes, starts: Whole, labels: Whole, stops: Whole, verbs: Whole, joints: Whole) -> Whole:
+    """The members of lists that close with a head word: `甲、乙等工程`; rows as in `find`."""
+    closings = np.flatnonzero(codes == ord("等"))
+    head = np.searchsorted(starts, closings)
+    closed = head < len(starts)
+    closings, head = closings[closed], head[closed]
+    near = (starts[head] - closings <= _HEAD_REACH) & (_last(stops, starts[head]) <= closings)
+    closings, head = closings[near], head[near]
+    if not len(closings):
+        return np.zeros((0, 4), dtype=np.int64)
+    ends = np.union1d(joints - 1, closings)
+    closing = np.searchsorted(closings, ends)
+    ends, closing = ends[closing < len(closings)], closing[closing < len(closings)]
+    begins = np.maximum(np.maximum(_last(stops, ends), ends - _REACH), _last(joints, ends))
+    begins = np.maximum(begins, _last(verbs, ends - 1))
+    fits = (_last(stops, closings[closing]) <= begins) & (closings[closing] - ends <= _LIST_REACH)
+    fits &= begins < ends
+    begins, ends, closing = begins[fits], ends[fits], closing[fits]
+    way = np.full(len(ends), WAYS.index("member"))
+    return np.column_stack((begins, ends, labels[head[closing]], way))
 
 
 def _last(marks: Whole, before: Whole) -> Whole:
@@ -79,7 +123,7 @@ def _last(marks: Whole, before: Whole) -> Whole:
     return np.concatenate(([0], marks))[np.searchsorted(marks, before, side="right")]
 
 
-def _opened(codes: npt.NDArray[np.uint32], starts: Whole) -> Whole:
+def _opened(codes: Codes, starts: Whole) -> Whole:
     """The opening quotation mark of the quotation that closes right before each start, or -1."""
     opens = np.flatnonzero(codes == ord("“"))
     begin = np.concatenate(([-1], opens))[np.searchsorted(opens, starts)]

@@ -77,46 +77,63 @@ def link(
     options = [_options(text, span, day) for span in spans]
     around = _Surroundings(text, [mention for hint in hints for mention in _mentions_in(hint, day)])
     for (start, end, _), found in zip(spans, options, strict=True):
-        if len(found) == 1:
-            around.add(_mention(start, end, found[0]))
+        if len(found.entries) == 1:
+            around.add(_mention(start, end, found))
     links = []
     for span, found in zip(spans, options, strict=True):
-        if len(found) > 1:
-            found = around.settle(span[0], span[1], found)
-            if len(found) == 1:
-                around.add(_mention(span[0], span[1], found[0]))
-        if found:
-            places = tuple(_place(one) for one in found)
-            links.append(Link(places[0]) if len(places) == 1 else Link(None, places))
-        else:
-            links.append(Link(_unlisted(text, span, around)))
+        if len(found.entries) > 1:
+            found = _bearers(around.settle(span[0], span[1], found.entries))
+            if len(found.entries) == 1:
+                around.add(_mention(span[0], span[1], found))
+        links.append(found.link if found.entries else Link(_unlisted(text, span, around)))
     return links
 
 
-@lru_cache(maxsize=1 << 14)
-def _place(entry: Entry) -> Place:
-    return Place(code=entry.code, name=entry.name, level=entry.level, path=entry.path)
+class _Bearers(NamedTuple):
+    """What bears a name, with what follows from that.
+
+    Attributes:
+        entries: The rows of the tables.
+        link: What the name is linked to, where nothing else tells which of them it is.
+        codes: The codes of the one bearer and of what it lies in; empty for regions and where there are more.
+    """
+
+    entries: tuple[Entry, ...]
+    link: Link
+    codes: frozenset[str]
 
 
-def _options(text: str, span: tuple[int, int, Label], day: str) -> tuple[Entry, ...]:
+def _bearers(entries: Iterable[Entry]) -> _Bearers:
+    entries = tuple(entries)
+    places = tuple(
+        Place(code=entry.code, name=entry.name, level=entry.level, path=entry.path) for entry in entries
+    )
+    if len(entries) != 1:
+        return _Bearers(entries, Link(None, places), frozenset())
+    (one,) = entries
+    codes = (*one.path, one.code) if one.level != "region" else ()
+    return _Bearers(entries, Link(places[0]), frozenset(code for code in codes if code))
+
+
+def _options(text: str, span: tuple[int, int, Label], day: str) -> _Bearers:
     """What the name can stand for by itself on that day."""
     start, end, label = span
     name = "".join(text[start:end].split())
     if len(name) == 1:
-        return _of_character(text, start, end, name)
-    return _bearers(name, label, day)
+        return _bearers(_of_character(text, start, end, name))
+    return _of_name(name, label, day)
 
 
 @lru_cache(maxsize=1 << 14)
-def _bearers(name: str, label: Label, day: str) -> tuple[Entry, ...]:
+def _of_name(name: str, label: Label, day: str) -> _Bearers:
     """What bears the folded name on that day."""
     entries = entries_by_name().get(name, ())
     if label == "LOC" and (not entries or name.endswith("地区")):
         entries = entries or entries_by_name().get(name.removesuffix("地区"), ())
     if not entries:
-        return _composed(name) if label == "LOC" else ()
+        return _bearers(_composed(name) if label == "LOC" else ())
     wanted = [entry for entry in entries if (entry.level == "region") == (label == "LOC")]
-    return _highest(name, _valid(wanted or list(entries), day))
+    return _bearers(_highest(name, _valid(wanted or list(entries), day)))
 
 
 def _valid(entries: Sequence[Entry], day: str) -> list[Entry]:
@@ -163,15 +180,8 @@ def _kinship(entry: Entry, mention: _Mention) -> int:
     return 0 if not shared else 1 if all(code.endswith("0000") for code in shared) else 2
 
 
-def _mention(start: int, end: int, entry: Entry) -> _Mention:
-    return _Mention(start, end, _codes(entry), entry.code)
-
-
-@lru_cache(maxsize=1 << 14)
-def _codes(entry: Entry) -> frozenset[str]:
-    """The code of a division with those above it."""
-    codes = (*entry.path, entry.code) if entry.level != "region" else ()
-    return frozenset(code for code in codes if code)
+def _mention(start: int, end: int, found: _Bearers) -> _Mention:
+    return _Mention(start, end, found.codes, found.entries[0].code)
 
 
 def _mentions_in(hint: str, day: str) -> list[_Mention]:
@@ -181,8 +191,8 @@ def _mentions_in(hint: str, day: str) -> list[_Mention]:
     for start, end, name in gazetteer().find(text):
         if name.label == "GPE":
             options = _options(text, (start, end, "GPE"), day)
-            if len(options) == 1:
-                found.append(_mention(start, end, options[0]))
+            if len(options.entries) == 1:
+                found.append(_mention(start, end, options))
     return found
 
 

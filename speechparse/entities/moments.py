@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -59,6 +60,7 @@ class Moment(NamedTuple):
 _LAST = re.compile(r"(?:^|/)(-?[0-9]{4})(?:-([012][0-9]))?(?:-([0-3][0-9]))?[~?%]?$")
 
 
+@lru_cache(maxsize=1 << 14)
 def last_moment(edtf: str | None) -> Moment:
     """The last moment that an EDTF string names: 2018-11-05 -> itself, 2016/2020 -> 2020, 198X -> unknown."""
     match = _LAST.search(edtf or "")

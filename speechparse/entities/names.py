@@ -40,14 +40,17 @@ class Known(NamedTuple):
 @cache
 def known() -> dict[str, Known]:
     """The thing that each folded name stands for; a full name counts before another thing's short one."""
-    full: dict[str, Known] = {}
-    other: dict[str, Known] = {}
+    listed: list[tuple[str, Known, bool]] = []
     for table, label in TABLES.items():
         for name, *more in rows(f"{table}.tsv"):
             thing = Known(table, label, name)
-            full.setdefault(fold(name), thing)
-            for short in more[0].split() if more else ():
-                other.setdefault(fold(short), thing)
+            listed.append((name, thing, True))
+            listed += ((short, thing, False) for short in (more[0].split() if more else ()))
+    names = fold("\n".join(name for name, _, _ in listed)).split("\n")
+    full: dict[str, Known] = {}
+    other: dict[str, Known] = {}
+    for name, (_, thing, is_full) in zip(names, listed, strict=True):
+        (full if is_full else other).setdefault(name, thing)
     return other | full
 
 

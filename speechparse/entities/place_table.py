@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -79,19 +79,25 @@ def level_of(code: str) -> str:
 def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     """Every division of every time with all its names, the full one first."""
     table = list(_padded("divisions.tsv", 5))
-    prefectures = {row[0] for row in table if row[0].endswith("00")}
+    codes = {row[0] for row in table}
+    paths = {first: _path_of(first, codes) for first in {code[:4] for code in codes}}
     made = []
     for code, name, short, since, until in table:
-        path: tuple[str, ...] = ("CN",)
-        if not code.endswith("0000"):
-            path = ("CN", code[:2] + "0000")
-            if not code.endswith("00") and code[:4] + "00" in prefectures:
-                path = (*path, code[:4] + "00")
+        level = level_of(code)
+        path = (
+            paths[code[:4]] if level == "county" else ("CN",) if level == "province" else paths[code[:4]][:2]
+        )
         names = [name, *short.split()]
         if code in POETIC and not until:
             names.append(POETIC[code])
-        made.append((Entry(code, name, level_of(code), path, since, until), tuple(names)))
+        made.append((Entry(code, name, level, path, since, until), tuple(names)))
     return tuple(made)
+
+
+def _path_of(first: str, codes: Collection[str]) -> tuple[str, ...]:
+    """What the counties lie in whose codes begin with four digits: 5101 -> CN, 510000, 510100."""
+    above = ("CN", first[:2] + "0000")
+    return (*above, first + "00") if first + "00" in codes and not first.endswith("00") else above
 
 
 @cache
@@ -145,10 +151,8 @@ def patterns() -> dict[str, Any]:
     return {key: filled(value) for key, value in found.items()}
 
 
-def _division_name(name: str, entries: tuple[Entry, ...]) -> Name:
-    ranks = {entry.level for entry in entries}
-    high = bool(ranks & {"province", "prefecture"})
-    guard = "inside" if name in words("inside") else "list" if name in words("guard") else ""
+def _division_name(name: str, entries: tuple[Entry, ...], guard: str) -> Name:
+    high = any(entry.level in ("province", "prefecture") for entry in entries)
     full = any(entry.name == name for entry in entries) or (
         len(name) > 2 and name.endswith(("县", "州", "旗"))
     )
@@ -166,15 +170,16 @@ _DIVISION_LEVELS = frozenset(("province", "prefecture", "county"))
 def _names() -> dict[str, Name]:
     by_name = entries_by_name()
     names: dict[str, Name] = {word: Name(None, "stop") for word in words("stop")}
+    guarded, inside, loose = words("guard"), words("inside"), words("loose")
     labels = {name: (label, rule) for _, group, label, rule in _lists() for name in map(fold, group)}
     for name, entries in by_name.items():
         label, rule = labels.get(name, ("GPE", "division"))
         if rule == "division" and any(entry.level in _DIVISION_LEVELS for entry in entries):
-            names[name] = _division_name(name, entries)
+            guard = "inside" if name in inside else "list" if name in guarded else ""
+            names[name] = _division_name(name, entries, guard)
         else:
-            guard = "list" if name in words("guard") else ""
-            certain = not guard and name not in words("loose")
-            names[name] = Name(label, rule, guard, certain, entries)
+            guard = "list" if name in guarded else ""
+            names[name] = Name(label, rule, guard, not guard and name not in loose, entries)
     return names
 
 

@@ -14,9 +14,18 @@ from speechparse.entities.candidates import Candidate
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
-from speechparse.entities.place_table import Name, entries_by_name, gazetteer, gazetteer_name, patterns
+from speechparse.entities.place_table import (
+    Entry,
+    Name,
+    entries_by_name,
+    gazetteer,
+    gazetteer_name,
+    patterns,
+)
 
 _WATERS = frozenset("江河湖溪")
+_JOINTS = frozenset("、等和及与3至—")
+"""What stands behind a name in a list."""
 
 
 @cache
@@ -89,10 +98,16 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
 
 def _by_name(text: str) -> Iterator[Candidate]:
     """The places of the gazetteer, those that need company only where they have it."""
-    matches = [_trimmed(match, text) for match in gazetteer().find(text) if match.payload.label is not None]
-    end_before, codes_before = -9, frozenset[str]()
+    ambiguous, street = _other_word(), _street().match
+    matches = [
+        _trimmed(match, text) if text[match.end - 1] in ambiguous else match
+        for match in gazetteer().find(text)
+        if match.payload.label is not None
+    ]
+    end_before: int = -9
+    entries_before: tuple[Entry, ...] = ()
     for index, (start, end, name) in enumerate(matches):
-        if name.label is None or (name.rule != "country" and _street().match(text, end)):
+        if name.label is None or (name.rule != "country" and street(text, end)):
             continue
         if name.rule == "region" and end - start == 2 and _road().match(text, end):
             continue
@@ -107,25 +122,25 @@ def _by_name(text: str) -> Iterator[Candidate]:
             continue
         certain = name.certain
         if not certain or name.guard:
-            beside = start == end_before and any(
-                codes_before.intersection(entry.path) for entry in name.entries
-            )
+            beside = start == end_before and _lies_in(name.entries, entries_before)
             company = beside or _listed(text, matches, index, end_before)
             if (name.guard == "inside" and not beside) or (name.guard and not company):
                 continue
             certain = certain or company
         rule = "province" if name.rule == "division" and name.entries[-1].level == "province" else name.rule
         yield Candidate(start, end, name.label, rule, certain, name.entries)
-        end_before = end
-        codes_before = frozenset(
-            entry.code for entry in name.entries if entry.code and entry.level != "country"
-        )
+        end_before, entries_before = end, name.entries
+
+
+def _lies_in(entries: Iterable[Entry], others: Iterable[Entry]) -> bool:
+    """Whether one of the places may lie in one of the others, countries left out."""
+    codes = frozenset(entry.code for entry in others if entry.code and entry.level != "country")
+    return any(codes.intersection(entry.path) for entry in entries)
 
 
 def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     """The match without a last character that belongs to the next word (上海市 in 上海市场)."""
-    other = _other_word().get(text[match.end - 1])
-    if other is None or other.match(text, match.end) is None:
+    if _other_word()[text[match.end - 1]].match(text, match.end) is None:
         return match
     stem = text[match.start : match.end - 1]
     entries = entries_by_name().get(stem)
@@ -158,6 +173,8 @@ def _is_feature(text: str, matches: Sequence[Match[Name]], index: int) -> bool:
 def _listed(text: str, matches: Sequence[Match[Name]], index: int, end_before: int) -> bool:
     """Whether the name stands in a list with a place that needs no company."""
     start, end, name = matches[index]
+    if text[end : end + 1] not in _JOINTS and (start == 0 or text[start - 1] != "、"):
+        return False  # as nearly always
     if (
         start - end_before == 1
         and text[end_before] == "、"

@@ -95,7 +95,13 @@ def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
         (
             "quantity-digits",
-            re.compile(rf"{amount}(?:{counted}(?:{_TO}{amount}{counted})?|{_TO}{amount}{counted})"),
+            # Behind a digit or a point no number begins. The unit stands at the end of a range, at both
+            # ends, or behind the one number; said so that its long pattern stands in this one twice only.
+            re.compile(
+                "[0-9](?<![0-9.][0-9])"
+                + rf"{amount}(?P<one>{counted})?(?P<to>{_TO}{amount}{counted})?".removeprefix("[0-9]")
+                + "(?(one)|(?(to)|(?!)))"
+            ),
         ),
         ("quantity-fraction", re.compile(rf"[1-9]/[0-9]{{1,2}}(?![0-9/年月]){_SUFFIX}")),
         ("quantity-han", re.compile(rf"[{HAN}几数]{large}{han}{unit}{_SUFFIX}")),

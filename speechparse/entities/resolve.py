@@ -75,7 +75,7 @@ def resolve(
 
     Args:
         text: The folded text.
-        candidates: What lists, grammars and rules say.
+        candidates: What lists, grammars and rules say, in text order, longer ones first.
         own: The user's own names where they stand.
         found: What the model finds, or None where there is no model.
     """
@@ -121,9 +121,8 @@ def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidat
     starts = [one.start for one in outer]
     inner: list[Candidate] = []
     reach, last = 0, (0, 0)
-    places = (c for c in candidates if c.label in _PLACES)
-    for place in sorted(places, key=lambda c: (c.start, -c.end)):
-        if place.start < reach < place.end or place[:2] == last:
+    for place in candidates:
+        if place.label not in _PLACES or place.start < reach < place.end or place[:2] == last:
             continue
         at = bisect_right(starts, place.start) - 1
         if at < 0:

@@ -14,6 +14,14 @@ def _found(text: str, way: str, label: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "way", "label", "expected"),
     [
+        ("召开深入推动青禾种业发展座谈会", "opener", "EVENT", ["深入推动青禾种业发展座谈会"]),
+        ("召开深入推动青禾种业发展座谈会", "verb", "EVENT", ["青禾种业发展座谈会"]),
+        ("青禾种业提质工程", "opener", "PROGRAM", []),
+        ("实施青禾提质工程和稻花保护工程", "opener", "PROGRAM", ["青禾提质工程"]),
+        ("实施青禾提质工程和稻花保护工程", "verb", "PROGRAM", ["青禾提质工程", "稻花保护工程"]),
+        ("实施“青禾”工程、“稻花”工程", "verb", "PROGRAM", ["“青禾”工程", "“稻花”工程"]),
+        ("加快青禾大桥、稻花水库等项目建设", "member", "PROGRAM", ["青禾大桥", "稻花水库"]),
+        ("加快青禾大桥、稻花水库等。项目建设", "member", "PROGRAM", []),
         ("大力实施青禾种业提质工程,成效明显", "verb", "PROGRAM", ["青禾种业提质工程"]),
         ("大力实施了青禾种业提质工程", "word", "PROGRAM", ["青禾种业提质工程"]),
         ("开展“青禾进万家”活动", "quoted", "PROGRAM", ["“青禾进万家”活动"]),

@@ -132,6 +132,15 @@ def test_the_noise_a_reader_knows_is_kept(parse_read: Callable[[ReadText], Docum
     assert document.noise == (known,)
 
 
+def test_credits_are_noise_to_the_outline_but_name_things() -> None:
+    text = "新华社北京1月19日电（记者张三）全国春耕工作会议今天召开。www.example.cn\n"
+    document = Parser(model=None).parse(text, date="2024-01-20")
+    (credit,) = [noise for noise in document.noise if noise.kind == "credit"]
+    told = {(entity.label, entity.text) for entity in document.entities if entity.end <= credit.end}
+    assert {("GPE", "北京"), ("DATE", "1月19日")} <= told
+    assert not any("example" in entity.text for entity in document.entities)
+
+
 # ── the public names ──────────────────────────────────────────────────────────────────────────────
 def test_every_public_name_is_there() -> None:
     assert dir(speechparse) == sorted(speechparse.__all__)

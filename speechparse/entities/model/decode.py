@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from speechparse.entities.model.moves import Moves
 from speechparse.entities.model.weights import Scores
 
 Whole = npt.NDArray[np.int64]
@@ -16,7 +17,6 @@ Paths = npt.NDArray[np.int32]
 _FORBIDDEN = -(1 << 25)  # of a path whose tag may not stand there
 _BITS = 5  # the low bits of a path's weight tell the tag it comes from
 _ORIGIN = (1 << _BITS) - 1
-_NEAR = 16  # a tag is near `O` within this part of a clear lead
 
 
 class Found(NamedTuple):
@@ -28,27 +28,32 @@ class Found(NamedTuple):
 
 
 class Decoder:
-    """Finds the best tags for given moves between tags.
+    """Finds the best tags for given moves between tags."""
 
-    The tags are `O`, then `B-x` of every label x, then `I-x` in the same order. `I-x` stands only behind
-    `B-x` and itself, and both go on to `O` or another `B` at the same weight, so that a step weighs the
-    ends of all labels against the beginnings of all, not all tags against all.
-    """
+    def __init__(self, moves: Moves, tags: tuple[str, ...]) -> None:
+        """Prepare the moves.
 
-    def __init__(self, moves: Scores, tags: tuple[str, ...]) -> None:
-        """Prepare the moves, from a row's tag to a column's."""
+        Args:
+            moves: Their weights, in whole units.
+            tags: The names of the tags, in the order that `moves` tells.
+        """
         self._labels = [tag[2:] for tag in tags]
         self._count = len(tags) // 2
-        count, whole = self._count, moves.astype(np.int32) << _BITS
+        leave, enter, go, stay = (part.astype(np.int32) << _BITS for part in moves)
         self._origins = np.arange(len(tags), dtype=np.int32)[:, None]
-        begun, inside = np.arange(1, count + 1), np.arange(count + 1, len(tags))
-        self._open = np.concatenate((whole[:1, : count + 1], whole[inside, : count + 1]))[:, :, None]
-        self._go, self._stay = whole[begun, inside][:, None], whole[inside, inside][:, None]
-        self._first = whole[0].copy()[:, None]
-        self._first[inside] = _FORBIDDEN
-        self._last = whole[:, 0][:, None]
+        self._leave, self._enter, self._go, self._stay = (part[:, None] for part in (leave, enter, go, stay))
+        # What a name must gain over `O` in all, and what each of its positions loses on the way; see _stretches.
+        outside = int(moves.leave[0]) + int(moves.enter[0])
+        self._step = max(int(part.max()) for part in (moves.go, moves.stay)) - outside
+        ends = moves.enter[1:].astype(np.int64) + moves.leave[1:] - outside
+        self._cost = self._step - int(ends.max())
+        forbidden = np.full(self._count, _FORBIDDEN, dtype=np.int32)
+        self._first = np.concatenate((leave[0] + enter, forbidden))[:, None]
+        self._last = np.concatenate((leave, leave[1:]))[:, None] + enter[0]
 
-    def decode(self, scores: Scores, breaks: npt.NDArray[np.bool_], *, clear: int) -> npt.NDArray[np.int8]:
+    def decode(
+        self, scores: Scores, breaks: npt.NDArray[np.bool_], *, clear: int | None = None
+    ) -> npt.NDArray[np.int8]:
         """The tag of every position.
 
         All stretches advance together, one position a step, the longest first, so that at each step
@@ -57,10 +62,10 @@ class Decoder:
         Args:
             scores: Weight of every tag at every position.
             breaks: For every position whether no entity holds it.
-            clear: Lead by which `O` is taken for granted, so that the text is cut there.
+            clear: Lead by which `O` is taken for granted where it stands alone; None: nowhere.
         """
         tags = np.zeros(len(scores), dtype=np.int8)
-        starts, lengths = _stretches(scores, breaks, clear)
+        starts, lengths = self._stretches(scores, breaks, clear)
         if not len(starts):
             return tags
         running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()
@@ -79,17 +84,40 @@ class Decoder:
                 current[:count] = paths[step][current[:count], np.arange(count)] & _ORIGIN
         return tags
 
+    def _stretches(
+        self, scores: Scores, breaks: npt.NDArray[np.bool_], clear: int | None
+    ) -> tuple[Whole, Whole]:
+        """Starts and lengths of the stretches in which an entity may lie, the longest first.
+
+        What an entity gains over `O` is the sum of what its positions gain and of what its ends and its
+        moves cost, whatever stands beside it. So a position lies in none unless the best stretch around it
+        gains enough, were the best label of each position free to choose: the highest sum from the
+        beginning up to a point behind it, less the lowest up to a point before it.
+        """
+        best = scores[:, 1].copy()
+        for column in scores.T[2:]:
+            np.maximum(best, column, out=best)
+        gain = best.astype(np.int64) - scores[:, 0] + self._step
+        gain[breaks if clear is None else breaks | (gain <= self._step - clear)] = _FORBIDDEN
+        total = np.concatenate(([0], np.cumsum(gain)))
+        highest = np.maximum.accumulate(total[::-1])[::-1][1:]
+        lowest = np.minimum.accumulate(total)[:-1]
+        edges = np.flatnonzero(np.diff(highest - lowest >= self._cost, prepend=False, append=False))
+        starts, lengths = edges[::2], edges[1::2] - edges[::2]
+        order = np.argsort(-lengths, kind="stable")
+        return starts[order], lengths[order]
+
     def _advanced(self, before: Paths) -> Paths:
         """The weights of the best paths one position on, without what is said there, and whence they come."""
         count = self._count
         before = before | self._origins
+        begun, inside = before[1 : count + 1], before[count + 1 :]
         ended = before[: count + 1].copy()
-        np.maximum(ended[1:], before[count + 1 :], out=ended[1:])
+        np.maximum(ended[1:], inside, out=ended[1:])
+        ended += self._leave
         reached = np.empty_like(before)
-        np.add(ended[:, None, :], self._open).max(axis=0, out=reached[: count + 1])
-        np.maximum(
-            before[1 : count + 1] + self._go, before[count + 1 :] + self._stay, out=reached[count + 1 :]
-        )
+        np.add(ended.max(axis=0), self._enter, out=reached[: count + 1])
+        np.maximum(begun + self._go, inside + self._stay, out=reached[count + 1 :])
         return reached
 
     def spans(self, tags: npt.NDArray[np.int8]) -> Iterator[Found]:
@@ -99,20 +127,3 @@ class Decoder:
         ends = np.append(outside, len(tags))[np.searchsorted(outside, starts, side="right")]
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             yield Found(start, end, self._labels[tags[start]])
-
-
-def _stretches(scores: Scores, breaks: npt.NDArray[np.bool_], clear: int) -> tuple[Whole, Whole]:
-    """Starts and lengths of the stretches that need a decision, the longest first.
-
-    A stretch in which nothing comes near `O` anywhere needs none.
-    """
-    lead = scores[:, 0] - scores[:, 1:].max(axis=1)
-    edges = np.flatnonzero(np.diff(breaks | (lead >= clear), prepend=True, append=True))
-    if not len(edges):
-        return edges, edges
-    starts, ends = edges[::2], edges[1::2]
-    least = np.minimum.reduceat(np.append(lead, clear), edges)[::2]
-    open_ = np.flatnonzero(least < clear // _NEAR)
-    starts, lengths = starts[open_], (ends - starts)[open_]
-    order = np.argsort(-lengths, kind="stable")
-    return starts[order], lengths[order]

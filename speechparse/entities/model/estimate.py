@@ -14,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.entities.model.features import OFFSETS, Family
+from speechparse.entities.model.moves import Moves
 
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 
-_LEAST = {"triple": 2}  # how often a key must have been seen
-_DROP = {"char": 0.6, "pair": 0.6, "triple": 0.6, "shape": 0.6, "hint": 0.2}
+_LEAST = {"triple": 8, "pair": 5, "char": 3, "shape": 3}  # how often a key must have been seen
+_DROP = {"char": 0.6, "pair": 0.6, "triple": 0.6, "shape": 0.6, "hint": 0.2, "headed": 0.2}
 _RATE, _RIDGE, _BATCH = 0.3, 1e-2, 24
 
 
@@ -163,15 +164,6 @@ def _gradient(scores: Floats, moves: Floats, allowed: Floats, batch: Batch) -> t
     return marginals, pairs - gold, float(loss)
 
 
-def _tied(slope: Floats) -> Floats:
-    """The gradient of the moves when `B-x` and `I-x` go on to `O` and to every `B` at one weight."""
-    count = len(slope) // 2
-    slope = slope.copy()
-    both = slope[1 : count + 1, : count + 1] + slope[count + 1 :, : count + 1]
-    slope[1 : count + 1, : count + 1] = slope[count + 1 :, : count + 1] = both
-    return slope
-
-
 def _drop_rates(plan: Plan) -> Floats:
     rates = np.zeros(plan.width, dtype=np.float32)
     for name, first in plan.base.items():
@@ -187,7 +179,7 @@ def estimate(
     epochs: int,
     seed: int,
     report: Callable[[int, float], None] | None = None,
-) -> tuple[Floats, Floats]:
+) -> tuple[Floats, Moves]:
     """The weights of the features by tag, and of the moves between tags."""
     from scipy.sparse import csr_array
 
@@ -197,9 +189,9 @@ def estimate(
     batches = [_batch([passages[i] for i in group], plan) for group in groups]
     rates = _drop_rates(plan)
     allowed = np.array([[b[0] != "I" or a[2:] == b[2:] for b in tags] for a in tags], dtype=np.float32)
-    weights, moves = np.zeros((plan.width, len(tags)), np.float32), np.zeros(allowed.shape, np.float32)
-    history, move_history = np.full_like(weights, 1e-2), np.full_like(moves, 1e-2)
-    mean, move_mean, counted = np.zeros_like(weights), np.zeros_like(moves), 0
+    weights, moves = np.zeros((plan.width, len(tags)), np.float32), Moves.zeros(len(tags) // 2)
+    history, move_histories = np.full_like(weights, 1e-2), [np.full_like(part, 1e-2) for part in moves]
+    mean, move_mean, counted = np.zeros_like(weights), Moves.zeros(len(tags) // 2), 0
     for epoch in range(epochs):
         total = 0.0
         for batch in (batches[i] for i in rng.permutation(len(batches))):
@@ -208,17 +200,21 @@ def estimate(
             shape = (len(batch.tags), len(batch.features))
             matrix = csr_array((kept.astype(np.float32), (batch.rows, batch.columns)), shape=shape)
             current = weights[batch.features]
-            slope, move_slope, loss = _gradient(matrix @ current, moves, allowed, batch)
+            slope, move_slope, loss = _gradient(matrix @ current, moves.matrix(), allowed, batch)
             total += loss
             slope = matrix.T @ slope + _RIDGE * current
             summed = history[batch.features] + slope**2
             history[batch.features] = summed
             weights[batch.features] = current - _RATE * slope / np.sqrt(summed)
-            move_slope = _tied(move_slope) + _RIDGE * moves
-            move_history += move_slope**2
-            moves -= _RATE * move_slope / np.sqrt(move_history)
+            for part, part_slope, past in zip(moves, Moves.gathered(move_slope), move_histories, strict=True):
+                part_slope += _RIDGE * part
+                past += part_slope**2
+                part -= _RATE * part_slope / np.sqrt(past)
         if epoch >= epochs // 2:
-            mean, move_mean, counted = mean + weights, move_mean + moves, counted + 1
+            mean += weights
+            for total_part, part in zip(move_mean, moves, strict=True):
+                total_part += part
+            counted += 1
         if report is not None:
             report(epoch, total)
-    return mean / np.float32(counted), move_mean / np.float32(counted)
+    return mean / np.float32(counted), Moves(*(part / np.float32(counted) for part in move_mean))

@@ -8,8 +8,9 @@ judged by a window around it while every key is looked up once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +45,7 @@ OFFSETS: dict[str, tuple[int, ...]] = {
     "head": (0,),
     "headword": (0,),
     "hint": (-1, 0, 1),
+    "headed": (0,),
 }
 """The neighbours that the keys of each family speak about."""
 
@@ -127,13 +129,13 @@ def _next(marks: Codes, size: int) -> Codes:
     return np.minimum.accumulate(ahead[::-1])[::-1]
 
 
-def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
+def families(text: str, hints: Mapping[str, Codes] = MappingProxyType({})) -> Iterator[Family]:
     """All families of a text.
 
     Args:
         text: The folded text.
-        hints: What lists and rules say about it, rows of start, end and number of the kind; where hints
-            of one kind overlap, the longest counts.
+        hints: What lists and rules say about it, by family: rows of start, end and number of the kind;
+            where hints of one kind overlap, the longest counts.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
     plain = _plain()[np.where(codes < 0x10000, codes, 0xFFFD)].astype(np.int64)
@@ -150,8 +152,9 @@ def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
     stops = np.flatnonzero((shapes[:size] == 7) & (plain != ord("、")))
     yield from _head_families(groups[:size], words[:size], stops)
     yield from _quote_family(plain, groups)
-    if hints is not None and len(hints):
-        yield _hint_family(hints)
+    for name, table in hints.items():
+        if len(table):
+            yield _hint_family(name, table)
 
 
 def _head_families(groups: Codes, words: Codes, stops: Codes) -> Iterator[Family]:
@@ -188,7 +191,7 @@ def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
     yield Family("quote", found, keys[found])
 
 
-def _hint_family(table: Codes) -> Family:
+def _hint_family(name: str, table: Codes) -> Family:
     """For each kind of hint: where in it the position lies, and how long it is."""
     starts, ends, kinds = table[np.argsort(table[:, 0] - table[:, 1], kind="stable")].T  # the longest first
     lengths = ends - starts
@@ -199,4 +202,4 @@ def _hint_family(table: Codes) -> Family:
     where[size == 1] = 3
     said: Codes = np.repeat((kinds << 3 | _LENGTHS[np.minimum(lengths, 15)]) << 2, lengths) | where
     _, first = np.unique(positions << 10 | said >> 5, return_index=True)
-    return Family("hint", positions[first], said[first])
+    return Family(name, positions[first], said[first])

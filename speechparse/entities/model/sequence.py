@@ -16,11 +16,11 @@ from speechparse.entities.model import marks
 from speechparse.entities.model.decode import Decoder, Found
 from speechparse.entities.model.features import families
 from speechparse.entities.model.lexicon import unpack
-from speechparse.entities.model.weights import UNIT, Weights, load
+from speechparse.entities.model.weights import Weights, load
 from speechparse.entities.spotter import Spots, Spotter
 
 _BREAKS = frozenset("。；！？;!?\n")
-_CLEAR = 3 * UNIT  # a lead that moves seldom make good; F1 is that of an exact search to three digits
+_CLEAR = 40  # a lead that no moves make good, in units: one tag in thousands is another without it
 _PIECE, _MARGIN = 5000, 64  # characters looked at together, and around them
 
 
@@ -37,10 +37,10 @@ def breaks(text: str) -> npt.NDArray[np.bool_]:
     return _break_table()[np.minimum(codes, 0xFFFF)]
 
 
-def hints(text: str, learnt: Spotter, candidates: Iterable[Candidate]) -> Spots:
-    """All that is known about a folded text before the model reads it."""
-    said = (marks.listed().find(text), learnt.find(text), marks.by_head(text), marks.candidates(candidates))
-    return np.concatenate(said)
+def hints(text: str, learnt: Spotter, candidates: Iterable[Candidate]) -> dict[str, Spots]:
+    """All that is known about a folded text before the model reads it, by family of features."""
+    said = (marks.listed().find(text), learnt.find(text), marks.candidates(candidates))
+    return {"hint": np.concatenate(said), "headed": marks.by_head(text)}
 
 
 class SequenceModel:
@@ -69,17 +69,26 @@ class SequenceModel:
         """
         if not text:
             return []
-        table = hints(text, self._learnt, candidates)
-        table = table[np.argsort(table[:, 0], kind="stable")]
+        known = {name: _sorted(table) for name, table in hints(text, self._learnt, candidates).items()}
         ends = breaks(text)
         scores = np.empty((len(text), len(self._weights.tags)), dtype=np.int16)
         for low, high in _pieces(ends):
             first, last = max(0, low - _MARGIN), min(len(text), high + _MARGIN)
-            near = table[slice(*np.searchsorted(table[:, 0], (first, last)))]
-            near = near[near[:, 1] <= last] - (first, first, 0)
+            near = {name: _inside(table, first, last) for name, table in known.items()}
             seen = self._weights.scores(last - first, families(text[first:last], near))
             scores[low:high] = seen[low - first : high - first]
         return list(self._decoder.spans(self._decoder.decode(scores, ends, clear=_CLEAR)))
+
+
+def _sorted(table: Spots) -> Spots:
+    """Hints by their beginning."""
+    return table[np.argsort(table[:, 0], kind="stable")]
+
+
+def _inside(table: Spots, first: int, last: int) -> Spots:
+    """The hints, sorted, that lie in a piece of the text, told from its beginning."""
+    near = table[slice(*np.searchsorted(table[:, 0], (first, last)))]
+    return near[near[:, 1] <= last] - (first, first, 0)
 
 
 def _pieces(ends: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -1,17 +1,14 @@
 """Training the sequence model on annotated passages.
 
-The passages are rows of JSON Lines: `file` (a path below the root), `start`, `end` (the passage's
-offsets in it) and `spans` (start, end, label inside the passage). The surrounding text of a passage
-is seen too, as it is when the model works. Needs scipy (the extra `train`); the model itself does not.
+The surrounding text of a passage is seen too, as it is when the model works. Needs scipy (the extra
+`train`); the model itself does not.
 """
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +18,10 @@ from speechparse.entities.model import marks
 from speechparse.entities.model.estimate import Passage, Plan, estimate, plan_features
 from speechparse.entities.model.features import OFFSETS, families
 from speechparse.entities.model.lexicon import Harvest, Seen, pack
+from speechparse.entities.model.moves import Moves
+from speechparse.entities.model.passages import Row, outermost, read_rows
 from speechparse.entities.model.sequence import breaks, hints
+from speechparse.entities.model.settle import settle
 from speechparse.entities.model.weights import UNIT, Table, Weights
 from speechparse.entities.spotter import Spotter
 from speechparse.text.folding import fold
@@ -33,39 +33,6 @@ _CAUTION = 0.25  # by how much `O` is favoured too much: names missed cost as mu
 Finder = Callable[[str], list[Candidate]]
 
 
-class Row(NamedTuple):
-    """An annotated passage.
-
-    Attributes:
-        file: Its file, below the root.
-        start: Offset of its first code point.
-        end: Offset behind its last code point.
-        spans: Start, end and label of its entities, inside the passage.
-    """
-
-    file: str
-    start: int
-    end: int
-    spans: tuple[tuple[int, int, str], ...]
-
-
-def read_rows(gold_files: Iterable[Path]) -> list[Row]:
-    """The passages of JSON Lines files."""
-    rows = []
-    for path in gold_files:
-        for line in path.read_text("utf-8").splitlines():
-            if line:
-                row: dict[str, Any] = json.loads(line)
-                spans = tuple((int(s), int(e), str(label)) for s, e, label in row["spans"])
-                rows.append(Row(row["file"], row["start"], row["end"], spans))
-    return rows
-
-
-def outermost(spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """The spans that lie in no other."""
-    return [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
-
-
 def _tags(row: Row) -> npt.NDArray[np.int64]:
     tags = np.zeros(row.end - row.start, dtype=np.int64)
     for start, end, label in outermost(row.spans):
@@ -75,20 +42,19 @@ def _tags(row: Row) -> npt.NDArray[np.int64]:
 
 
 def passages(
-    rows: Sequence[Row], root: Path, finder: Finder, harvest: Harvest | None = None
+    rows: Sequence[Row], texts: Mapping[str, str], finder: Finder, harvest: Harvest | None = None
 ) -> tuple[list[Passage], Harvest]:
     """What is seen of every passage, its names judged by the passages of the other files.
 
     Args:
         rows: The passages.
-        root: Where their files lie.
+        texts: The folded text of every file.
         finder: Finds the candidates of a folded text.
         harvest: The names to go by; those of the rows where None.
     """
     by_file: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_file[row.file].append(row)
-    texts = {file: fold((root / file).read_bytes().decode("utf-8")) for file in by_file}
     if harvest is None:
         harvest = Harvest(Seen(r.file, texts[r.file][r.start : r.end], r.spans) for r in rows)
     made = []
@@ -103,12 +69,19 @@ def passages(
     return made, harvest
 
 
+def read_texts(rows: Iterable[Row], root: Path) -> dict[str, str]:
+    """The folded text of every file that the rows name."""
+    files = dict.fromkeys(row.file for row in rows)
+    return {file: fold((root / file).read_bytes().decode("utf-8")) for file in files}
+
+
 def train(
     gold_files: Iterable[Path],
     root: Path,
     target: Path,
     *,
-    epochs: int = 12,
+    also: Iterable[Path] = (),
+    epochs: int = 8,
     runs: int = 4,
     report: Callable[[int, float], None] | None = None,
 ) -> Weights:
@@ -118,6 +91,8 @@ def train(
         gold_files: Files of passages in JSON Lines.
         root: Where the files that they name lie.
         target: Where to write the weights.
+        also: Files of passages that are trusted less: what counts as a name in them is settled by the
+            others (see `settle`), which then count twice.
         epochs: How often a run goes through all passages.
         runs: How many runs, each with chances of its own, to average; the same passages and numbers give
             the same weights.
@@ -125,11 +100,14 @@ def train(
     """
     from speechparse.entities.recognizer import find_candidates
 
-    rows = read_rows(gold_files)
-    seen, harvest = passages(rows, root, find_candidates)
+    rows, more = read_rows(gold_files), read_rows(also)
+    texts = read_texts((*rows, *more), root)
+    if more:
+        rows = [*rows, *rows, *settle(more, rows, texts)]
+    seen, harvest = passages(rows, texts, find_candidates)
     plan = plan_features(seen)
     weights, moves = averaged(plan, seen, epochs=epochs, runs=runs, report=report)
-    moves[:, 0] -= _CAUTION
+    moves.enter[0] -= _CAUTION
     made = quantized(plan, weights, moves, pack(harvest.lexicon()))
     made.save(target)
     return made
@@ -142,10 +120,10 @@ def averaged(
     epochs: int,
     runs: int,
     report: Callable[[int, float], None] | None = None,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+) -> tuple[npt.NDArray[np.float32], Moves]:
     """The mean weights of several runs."""
     weights = np.zeros((plan.width, len(TAGS)), dtype=np.float32)
-    moves = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
+    moves = Moves.zeros(len(marks.LABELS))
     for seed in range(runs):
 
         def told(epoch: int, loss: float, first: int = seed * epochs) -> None:
@@ -154,23 +132,22 @@ def averaged(
 
         its_weights, its_moves = estimate(plan, seen, TAGS, epochs=epochs, seed=seed, report=told)
         weights += its_weights / runs
-        moves += its_moves / runs
+        for part, its_part in zip(moves, its_moves, strict=True):
+            part += its_part / runs
     return weights, moves
 
 
-def quantized(
-    plan: Plan, weights: npt.NDArray[np.float32], moves: npt.NDArray[np.float32], lexicon: bytes
-) -> Weights:
+def quantized(plan: Plan, weights: npt.NDArray[np.float32], moves: Moves, lexicon: bytes) -> Weights:
     """The weights in whole units, rows that are all zero left out."""
     tables = {}
     for name, keys in plan.keys.items():
         shape = (len(keys), len(OFFSETS[name]), len(TAGS))
         size = shape[0] * shape[1]
         rows = weights[plan.base[name] : plan.base[name] + size].reshape(shape)
-        units = np.clip(np.rint(rows * UNIT), -127, 127).astype(np.int16)
+        units = np.clip(np.rint(rows * UNIT), -127, 127).astype(np.int8)
         # The commonest keys first: what is fetched most lies together.
         order = np.argsort(-plan.counts[name], kind="stable")
         order = order[np.abs(units).max(axis=(1, 2))[order] > 0]
         tables[name] = Table(keys[order], units[order])
-    whole = np.clip(np.rint(moves * UNIT), -127, 127).astype(np.int16)
+    whole = Moves(*(np.clip(np.rint(part * UNIT), -127, 127).astype(np.int16) for part in moves))
     return Weights(TAGS, marks.KINDS, lexicon, whole, tables)

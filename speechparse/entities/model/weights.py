@@ -4,7 +4,7 @@ The file is an uncompressed-array archive (`.npz`) of
     tags         names of the tags, one a line, as UTF-8 bytes
     kinds        names of the kinds of hint, one a line, as UTF-8 bytes
     lexicon      names learnt from the passages with the numbers of their kinds, as `lexicon.pack` packs them
-    moves        int8, [from, to]: weight of one tag behind another
+    moves.P      int8: the part P (`leave`, `enter`, `go`, `stay`) of the moves between tags
     F.keys       the keys of family F, the commonest first
     F.rows       int8, [key, offset, tag]: what a key says about the tags around it
 All weights are in units of 1/16.
@@ -20,11 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.entities.model.features import OFFSETS, Family
+from speechparse.entities.model.moves import Moves
 
 UNIT = 16
 """How many units a weight of one is."""
 
 Scores = npt.NDArray[np.int16]
+Rows = npt.NDArray[np.int8]
 Whole = npt.NDArray[np.int64]
 
 _REACH = 3  # the farthest offset of any family
@@ -34,7 +36,7 @@ _SMALL = 1 << 17  # keys below this are looked up directly; none is as great as 
 class Table:
     """The weights of one family, by key."""
 
-    def __init__(self, keys: Whole, rows: Scores) -> None:
+    def __init__(self, keys: Whole, rows: Rows) -> None:
         """Index the keys.
 
         Args:
@@ -42,10 +44,9 @@ class Table:
             rows: For every key the weights by offset and tag.
         """
         self.keys = keys
-        blank = np.zeros((rows.shape[1], 1, rows.shape[2]), dtype=np.int16)
-        # One block an offset, so that what is fetched lies in one piece.
-        blocks = np.ascontiguousarray(rows.transpose(1, 0, 2), dtype=np.int16)
-        self.rows = np.concatenate((blank, blocks), axis=1)
+        # One block an offset, so that what is fetched lies in one piece; row 0 is that of unknown keys.
+        self.rows = np.zeros((rows.shape[1], len(keys) + 1, rows.shape[2]), dtype=np.int8)
+        self.rows[:, 1:] = rows.transpose(1, 0, 2)
         self._direct = not len(keys) or int(keys.max()) < _SMALL
         if self._direct:
             self._slots = np.zeros(_SMALL, dtype=np.int32)
@@ -99,14 +100,14 @@ class Weights(NamedTuple):
         tags: The tags: `O`, and `B-` and `I-` with every label.
         kinds: The kinds of hint that it was trained with, by number.
         lexicon: The names learnt, packed.
-        moves: Weight of a tag (column) behind another (row).
+        moves: What one tag behind another weighs.
         tables: The weights of every family.
     """
 
     tags: tuple[str, ...]
     kinds: tuple[str, ...]
     lexicon: bytes
-    moves: Scores
+    moves: Moves
     tables: dict[str, Table]
 
     def scores(self, size: int, families: Iterable[Family]) -> Scores:
@@ -140,11 +141,11 @@ class Weights(NamedTuple):
             "tags": np.frombuffer("\n".join(self.tags).encode(), dtype=np.uint8),
             "kinds": np.frombuffer("\n".join(self.kinds).encode(), dtype=np.uint8),
             "lexicon": np.frombuffer(self.lexicon, dtype=np.uint8),
-            "moves": self.moves.astype(np.int8),
+            **{f"moves.{name}": part.astype(np.int8) for name, part in self.moves._asdict().items()},
         }
         for name, table in self.tables.items():
             arrays[f"{name}.keys"] = table.keys
-            arrays[f"{name}.rows"] = table.rows[:, 1:].transpose(1, 0, 2).astype(np.int8)
+            arrays[f"{name}.rows"] = table.rows[:, 1:].transpose(1, 0, 2)
         np.savez_compressed(target, allow_pickle=False, **arrays)
 
 
@@ -159,6 +160,6 @@ def load(source: Path | IO[bytes]) -> Weights:
             tags=tuple(archive["tags"].tobytes().decode().split("\n")),
             kinds=tuple(archive["kinds"].tobytes().decode().split("\n")),
             lexicon=archive["lexicon"].tobytes(),
-            moves=archive["moves"].astype(np.int16),
+            moves=Moves(*(archive[f"moves.{name}"].astype(np.int16) for name in Moves._fields)),
             tables=tables,
         )

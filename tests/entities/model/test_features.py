@@ -9,7 +9,7 @@ _ALPHABET = "推进青禾工程行动会议“”《》（），。\n 0Ab省市"
 
 def _by_name(text: str, hints: np.ndarray | None = None) -> dict[str, list[tuple[int, int]]]:
     found: dict[str, list[tuple[int, int]]] = {}
-    for name, positions, keys in families(text, hints):
+    for name, positions, keys in families(text, {} if hints is None else {"hint": hints}):
         at = range(len(text)) if positions is None else positions.tolist()
         found[name] = list(zip(at, keys.tolist(), strict=True))
     return found
@@ -22,7 +22,7 @@ def test_positions_lie_in_the_text_in_order(text: str, data: st.DataObject):
         st.lists(st.tuples(st.integers(0, 59), st.integers(1, 9), st.integers(0, 99)), max_size=8)
     )
     hints = [(s, min(s + n, len(text)), kind) for s, n, kind in spans if s < len(text)]
-    for name, positions, keys in families(text, np.array(hints, dtype=np.int64).reshape(-1, 3)):
+    for name, positions, keys in families(text, {"hint": np.array(hints, dtype=np.int64).reshape(-1, 3)}):
         assert name in OFFSETS
         assert keys.min(initial=0) >= 0
         if positions is None:

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechparse.entities.model.features import OFFSETS, Family
+from speechparse.entities.model.moves import Moves
 from speechparse.entities.model.weights import Table, Weights, load
 
 TAGS = ("O", "B-A", "I-A")
@@ -24,9 +25,9 @@ def _weights() -> Weights:
     rng = np.random.default_rng(1)
     tables = {}
     for name in ("char", "pair", "hint"):
-        rows = rng.integers(-9, 9, (4, len(OFFSETS[name]), 3)).astype(np.int16)
+        rows = rng.integers(-9, 9, (4, len(OFFSETS[name]), 3)).astype(np.int8)
         tables[name] = Table(np.array([5, 3, 8, 1], dtype=np.int64), rows)
-    moves = np.array([[1, 2, 3], [4, 5, 6], [7, 8, 9]], dtype=np.int16)
+    moves = Moves(*(np.array(part, dtype=np.int16) for part in ([1, 2], [3, -4], [5], [6])))
     return Weights(TAGS, ("one", "two"), "名\t0".encode(), moves, tables)
 
 
@@ -63,7 +64,7 @@ def test_what_is_saved_is_read():
     file.seek(0)
     read = load(file)
     assert (read.tags, read.kinds, read.lexicon) == (weights.tags, weights.kinds, weights.lexicon)
-    assert read.moves.tolist() == weights.moves.tolist()
+    assert [part.tolist() for part in read.moves] == [part.tolist() for part in weights.moves]
     for name, table in weights.tables.items():
         assert read.tables[name].rows.tolist() == table.rows.tolist()
         assert read.tables[name].keys.tolist() == table.keys.tolist()
