@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+import numpy as np
+import numpy.typing as npt
 import regex
 
 from speechparse.model import Diagnostic
@@ -13,9 +16,9 @@ from speechparse.outline.tree import RoleSpan
 from speechparse.outline.units import Unit
 from speechparse.text.lines import Paragraph
 
-_SUSPICIOUS = regex.compile(r"[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
-_LATIN_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
-_CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
+# Controls but for line ends and tabs, and what stands for a character that could not be decoded.
+_SUSPICIOUS_CODES = (*range(9), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFD)
+_SUSPICIOUS = re.compile(f"[{re.escape(''.join(map(chr, _SUSPICIOUS_CODES)))}]+")
 _BINARY_SHARE = 0.05
 _ANNOUNCEMENT = regex.compile(
     r"(?P<count>[一二三四五六七八九十两]{1,3}|\d{1,2})(?:个方面|方面|大方面|项|点|条|件|句话|个问题|个重点|个字|大|个)"
@@ -43,14 +46,18 @@ def check_text(text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(code="SP102", message=message, start=match.start(), end=match.end())
 
 
+@cache
+def _suspicious() -> npt.NDArray[np.bool_]:
+    """For every code point up to U+FFFF whether it is suspicious."""
+    table = np.zeros(0x10000, dtype=np.bool_)
+    table[list(_SUSPICIOUS_CODES)] = True
+    return table
+
+
 def _may_be_suspicious(text: str) -> bool:
-    """Whether a fast look at the bytes leaves room for suspicious characters."""
-    data = text.encode("utf-8")
-    return (
-        "\ufffd" in text
-        or _LATIN_CONTROL.search(data) is not None
-        or len(data.translate(None, _CONTROLS)) < len(data)
-    )
+    """Whether a fast look finds any suspicious character."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    return bool(_suspicious().take(codes, mode="clip").any())
 
 
 def check_series(runs: Sequence[Sequence[Unit]], working: str) -> Iterator[Diagnostic]:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from msgspec import structs
+
 from speechparse.model import NODE_TYPES, Marker, Node, Noise, Span, Where
 from speechparse.model import Paragraph as ParagraphNode
 from speechparse.outline.markers import Place
@@ -225,16 +227,9 @@ class _Freezer:
             position = positions[kind] = positions.get(kind, 0) + 1
             where = self._where(draft.start) if places else None
             if kind == "paragraph" and not draft.children:  # what most nodes are; their positions are unique
-                nodes.append(
-                    ParagraphNode(
-                        id=f"{prefix}t{position}",
-                        start=draft.start,
-                        end=draft.end,
-                        rule=draft.rule,
-                        children=(),
-                        where=where,
-                    )
-                )
+                path = f"{prefix}t{position}"
+                made = ParagraphNode(id=path, start=draft.start, end=draft.end, rule=draft.rule, children=())
+                nodes.append(made if where is None else structs.replace(made, where=where))
                 continue
             name = f"{_LETTERS.get(kind, kind)}{position if draft.unit is None else draft.unit.number}"
             used[name] = used.get(name, 0) + 1
