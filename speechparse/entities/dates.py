@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate, without_overlaps
@@ -126,12 +127,6 @@ def _starts() -> PairScan:
 
 
 @cache
-def _named() -> frozenset[str]:
-    """What a plan, a year of the zodiac or a name begins with."""
-    return frozenset(f"“‘农{_STEMS}").union(name[0] for name in _names())
-
-
-@cache
 def _by_numeral() -> re.Pattern[str]:
     return _choice(_BY_NUMERAL)
 
@@ -146,21 +141,26 @@ def _choice(rules: dict[str, str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items()))
 
 
+class _Rule(NamedTuple):
+    """A rule for what is no number and no word: its name, its pattern, and whether it is nearly always right."""
+
+    name: str
+    pattern: re.Pattern[str]
+    certain: bool
+
+
 @cache
-def _by_name() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
-    """What is no number and no word: rule, pattern, whether it is nearly always right."""
-    return (
-        ("date-plan-period", re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)"), True),
-        ("date-plan", re.compile(rf"[“‘](?P<date>十?[{_ONES}]五)[”’](?!{_IN_TITLE})"), False),
-        (
-            "date-zodiac",
-            re.compile(
-                rf"[农{_STEMS}](?:历(?:[{_STEMS}].)?|[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
-            ),
-            False,
-        ),
-        ("date-name", re.compile("|".join(_names())), False),
+def _by_name() -> dict[str, tuple[_Rule, ...]]:
+    """Plans, years of the zodiac and names, by the character that they begin with."""
+    period = re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)")
+    plan = re.compile(rf"[“‘](?P<date>十?[{_ONES}]五)[”’](?!{_IN_TITLE})")
+    plans = (_Rule("date-plan-period", period, True), _Rule("date-plan", plan, False))
+    zodiac = re.compile(
+        rf"[农{_STEMS}](?:历(?:[{_STEMS}].)?|[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
     )
+    rules = {char: (_Rule("date-zodiac", zodiac, False),) for char in f"农{_STEMS}"}
+    name = (_Rule("date-name", re.compile("|".join(_names())), False),)
+    return rules | {word[0]: name for word in _names()} | {"“": (*plans, *name), "‘": plans}
 
 
 def find(text: str) -> list[Candidate]:
@@ -170,14 +170,13 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the rules find, but for decimals and ordinals."""
-    named, by_name = _named(), _by_name()
+    by_name = _by_name()
     by_word, by_numeral, behind_numerals = _by_word().match, _by_numeral().match, 0
     for start in _starts().find(text):
         first = text[start]
-        if first in named:
-            for rule, pattern, certain in by_name:
-                if match := pattern.match(text, start):
-                    yield Candidate(*match.span(match.lastgroup or 0), "DATE", rule, certain)
+        for rule, pattern, certain in by_name.get(first, ()):
+            if match := pattern.match(text, start):
+                yield Candidate(*match.span(match.lastgroup or 0), "DATE", rule, certain)
         if first not in _NUMERAL_CHARACTERS:
             match = by_word(text, start)
         elif start >= behind_numerals and (run := _NUMERAL_START.match(text, start)):

@@ -33,13 +33,11 @@ class Gazetteer(Generic[Payload]):
     does not depend on the number of names.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, Payload]], *, overlapping: bool = False) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Payload]]) -> None:
         """Build the automaton.
 
         Args:
             entries: Names with their payloads; a name must not be empty.
-            overlapping: Find every occurrence of every name, in the order of their ends. Otherwise
-                the leftmost name, the longest there, and then on behind it.
 
         Raises:
             ValueError: A name is empty.
@@ -51,10 +49,9 @@ class Gazetteer(Generic[Payload]):
         if "" in by_name:
             raise ValueError("a gazetteer holds no empty names")
         self._payloads = list(by_name.values())
-        self._overlapping = overlapping
         self._automaton = AhoCorasick(
             list(by_name),
-            matchkind=MatchKind.Standard if overlapping else MatchKind.LeftmostLongest,
+            matchkind=MatchKind.LeftmostLongest,
             store_patterns=False,
             implementation=Implementation.DFA if len(by_name) < 2000 else Implementation.ContiguousNFA,
         )
@@ -63,7 +60,7 @@ class Gazetteer(Generic[Payload]):
         return len(self._payloads)
 
     def find(self, text: str) -> Iterator[Match[Payload]]:
-        """The names in a folded text, with offsets in code points."""
+        """The names in a folded text: the leftmost, the longest there, and then on behind it."""
         payloads = self._payloads
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping):
+        for index, start, end in self._automaton.find_matches_as_indexes(text):
             yield Match(start, end, payloads[index])

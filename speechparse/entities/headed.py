@@ -23,8 +23,11 @@ Codes = npt.NDArray[np.uint32]
 LABELS = ("PROGRAM", "DOC", "EVENT", "ORG", "LOC", "FORMULATION")
 """What head words can tell, by number."""
 
-WAYS = ("opener", "verb", "word", "quoted", "member")
-"""How the beginning of a name is told, by number."""
+WAYS = (
+    *("word", "verb", "verb and word", "opener", "opener and verb", "opener, verb and word"),
+    *("quoted", "member"),
+)
+"""How the beginning of a name is told, by number; the first six by the last words of which kinds at once."""
 
 _REACH = 26  # characters that a name may have before its head
 _HEAD_REACH = 12  # characters from 等 to the head word of the list that it closes
@@ -73,18 +76,22 @@ def find(text: str) -> Whole:
     stops, words, joints = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
     floor = np.maximum(_last(stops, starts), starts - _REACH)
     floor = np.maximum(floor, _last(_behind_heads(codes, ends), starts - 1))
-    opened = _last(cuts[kinds == 2], starts - 1)
     verbs = cuts[kinds >= 1]
-    begins = np.stack(
+    # Openers are verbs, and verbs are words: the last of each kind lie one behind the other, or are one.
+    opener, verb = _last(cuts[kinds == 2], starts - 1), np.maximum(floor, _last(verbs, starts - 1))
+    word = np.maximum(np.maximum(floor, _last(cuts, starts - 1)), _last(words, starts - 1))
+    opener = np.where((opener >= floor) & (opener > 0), opener, -1)
+    begins = np.stack((word, verb, opener, _opened(codes, starts)))
+    ways = np.stack(
         (
-            np.where((opened >= floor) & (opened > 0), opened, -1),
-            np.maximum(floor, _last(verbs, starts - 1)),
-            np.maximum(np.maximum(floor, _last(cuts, starts - 1)), _last(words, starts - 1)),
-            _opened(codes, starts),
+            2 * (verb == word) + 3 * (opener == word),
+            np.where(verb < word, 1 + 3 * (opener == verb), -1),
+            np.where(opener < verb, 3, -1),
+            np.full(len(starts), WAYS.index("quoted")),
         )
     )
-    ways, which = np.nonzero((begins < starts) & (begins >= 0))
-    found = np.column_stack((begins[ways, which], ends[which], labels[which], ways))
+    by, which = np.nonzero((begins >= 0) & (begins < starts) & (ways >= 0))
+    found = np.column_stack((begins[by, which], ends[which], labels[which], ways[by, which]))
     return np.concatenate((found, _members(codes, starts, labels, stops, verbs, joints)))
 
 

@@ -7,15 +7,15 @@ the same list, earlier, in the name of the organ that speaks), or stays open wit
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from speechparse.data import rows
+from speechparse.entities import listed
 from speechparse.entities.place_marks import REDACTION, abbreviation_code
-from speechparse.entities.place_table import Entry, divisions, entries_by_name, gazetteer, level_of, townships
+from speechparse.entities.place_table import Entry, divisions, entries_by_name, level_of, townships
+from speechparse.entities.surroundings import Mention, Surroundings
 from speechparse.model import Label, Place
 from speechparse.text.folding import fold
 
@@ -37,8 +37,6 @@ _USUAL_COUNTRY = {
     "加": "CA",
     "埃": "EG",
 }
-# How many mentions to either side may settle a namesake, and how far behind it a list may go on.
-_REACH, _NEAR = 100, 40
 
 
 class Link(NamedTuple):
@@ -51,15 +49,6 @@ class Link(NamedTuple):
 
     place: Place | None = None
     candidates: tuple[Place, ...] = ()
-
-
-class _Mention(NamedTuple):
-    """A place of which it is known what it is: where it stands, and its code with those above it."""
-
-    start: int
-    end: int
-    codes: frozenset[str]
-    code: str | None
 
 
 def link(
@@ -75,7 +64,7 @@ def link(
     """
     day = (date or "").split("/")[0].strip("~?%.")
     options = [_options(text, span, day) for span in spans]
-    around = _Surroundings(text, [mention for hint in hints for mention in _mentions_in(hint, day)])
+    around = Surroundings(text, [mention for hint in hints for mention in _mentions_in(hint, day)])
     for (start, end, _), found in zip(spans, options, strict=True):
         if len(found.entries) == 1:
             around.add(_mention(start, end, found))
@@ -172,87 +161,20 @@ def _highest(name: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if _LEVELS.index(entry.level) == rank)
 
 
-def _kinship(entry: Entry, mention: _Mention) -> int:
-    """3 where the entry lies in the place mentioned or holds it, 2 in the same prefecture, 1 in the same province."""
-    if mention.code in entry.path or (entry.code is not None and entry.code in mention.codes):
-        return 3
-    shared = mention.codes.intersection(entry.path) - {"CN"}
-    return 0 if not shared else 1 if all(code.endswith("0000") for code in shared) else 2
+def _mention(start: int, end: int, found: _Bearers) -> Mention:
+    return Mention(start, end, found.codes, found.entries[0].code)
 
 
-def _mention(start: int, end: int, found: _Bearers) -> _Mention:
-    return _Mention(start, end, found.codes, found.entries[0].code)
-
-
-def _mentions_in(hint: str, day: str) -> list[_Mention]:
+def _mentions_in(hint: str, day: str) -> list[Mention]:
     """The places in a hint of which the name alone tells what they are."""
     found = []
     text = fold(hint)
-    for start, end, name in gazetteer().find(text):
+    for start, end, name in listed.find(text).places:
         if name.label == "GPE":
             options = _options(text, (start, end, "GPE"), day)
             if len(options.entries) == 1:
                 found.append(_mention(start, end, options))
     return found
-
-
-class _Surroundings:
-    """The places of a text of which it is known what they are."""
-
-    def __init__(self, text: str, hinted: Sequence[_Mention]) -> None:
-        self._text = text
-        self._hinted = hinted
-        self._mentions: list[_Mention] = []
-        self._by_end: dict[int, _Mention] = {}
-
-    def add(self, mention: _Mention) -> None:
-        if not self._mentions or self._mentions[-1].start <= mention.start:
-            self._mentions.append(mention)
-        else:
-            insort(self._mentions, mention, key=lambda one: one.start)
-        self._by_end[mention.end] = mention
-
-    def touching(self, start: int) -> _Mention | None:
-        """The mention that ends where another name begins."""
-        return self._by_end.get(start)
-
-    def before(self, start: int) -> list[_Mention]:
-        """The last mentions that begin before an offset, the nearest first."""
-        index = bisect_left(self._mentions, start, key=lambda one: one.start)
-        return self._mentions[max(0, index - _REACH) : index][::-1]
-
-    def inside(self, start: int, end: int) -> list[_Mention]:
-        """The mentions inside a longer name."""
-        first = bisect_left(self._mentions, start, key=lambda one: one.start)
-        last = bisect_left(self._mentions, end, key=lambda one: one.start)
-        return self._mentions[first:last]
-
-    def settle(self, start: int, end: int, found: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """The namesakes that the places around leave, the closest clue first."""
-        index = bisect_left(self._mentions, end, key=lambda one: one.start)
-        after = self._mentions[index : index + _REACH]
-        before = [mention for mention in self.before(start) if mention.end <= start]
-        touching = self.touching(start)
-        line = self._text.rfind("\n", 0, start)
-        here = [(start - mention.end, mention) for mention in before if mention.start > line]
-        # What stands behind counts as twice as far as what stands before.
-        here += [
-            (2 * (mention.start - end) + 1, mention) for mention in after if mention.start - end <= _NEAR
-        ]
-        clues = chain(
-            [touching] if touching is not None else [],
-            (mention for _, mention in sorted(here, key=lambda item: item[0])),
-            before,
-            self._hinted,
-            after,
-        )
-        for mention in clues:
-            kinship = [_kinship(entry, mention) for entry in found]
-            closest = max(kinship)
-            found = tuple(entry for entry, degree in zip(found, kinship, strict=True) if degree == closest)
-            if len(found) == 1:
-                break
-        return found
 
 
 @cache
@@ -307,7 +229,7 @@ def _composed(name: str) -> tuple[Entry, ...]:
     return ()
 
 
-def _unlisted(text: str, span: tuple[int, int, Label], around: _Surroundings) -> Place | None:
+def _unlisted(text: str, span: tuple[int, int, Label], around: Surroundings) -> Place | None:
     """A place that no table holds, with what it lies in: a town, a village, a zone."""
     start, end, label = span
     name = text[start:end]
@@ -321,17 +243,17 @@ def _unlisted(text: str, span: tuple[int, int, Label], around: _Surroundings) ->
     level = "village" if name.endswith(("村", "社区")) else "township"
     above = around.touching(start)
     path = _path_of(above) if above is not None else _path_of_township(name, around.before(start))
-    around.add(_Mention(start, end, frozenset(path), None))
+    around.add(Mention(start, end, frozenset(path), None))
     return Place(name=name, level=level, path=path)
 
 
-def _path_of(mention: _Mention) -> tuple[str, ...]:
+def _path_of(mention: Mention) -> tuple[str, ...]:
     """The codes of a mention from the country down."""
     ranks = {"province": 1, "prefecture": 2, "county": 3}
     return tuple(sorted(mention.codes, key=lambda code: ranks[level_of(code)] if code.isdigit() else 0))
 
 
-def _path_of_township(name: str, before: Sequence[_Mention]) -> tuple[str, ...]:
+def _path_of_township(name: str, before: Sequence[Mention]) -> tuple[str, ...]:
     """The county in which the town lies: the last one named that has such a town, or the only one."""
     counties = townships().get(name, ())
     named = (county for mention in before for county in counties if county in mention.codes)

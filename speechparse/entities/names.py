@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
-from speechparse.entities.gazetteer import Gazetteer
+from speechparse.entities.gazetteer import Match
 from speechparse.model import Label
 from speechparse.text.folding import fold
 
@@ -54,15 +54,10 @@ def known() -> dict[str, Known]:
     return other | full
 
 
-@cache
-def _gazetteer() -> Gazetteer[Known]:
-    return Gazetteer(known().items())
-
-
-def find(text: str) -> Iterator[Candidate]:
-    """The known names in a folded text, the longest at each place.
+def find(matches: Iterable[Match[Known]]) -> Iterator[Candidate]:
+    """The known names among the listed ones of a text (`listed.find`), as candidates.
 
     None of them is certain: 中央 may be a place in a room, 一带一路 the head of a longer name.
     """
-    for start, end, thing in _gazetteer().find(text):
+    for start, end, thing in matches:
         yield Candidate(start, end, thing.label, f"list:{thing.table}", certain=False, key=thing)

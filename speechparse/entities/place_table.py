@@ -8,7 +8,6 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from speechparse.data import rows, toml
-from speechparse.entities.gazetteer import Gazetteer
 from speechparse.model import Label
 from speechparse.text.folding import fold
 
@@ -167,7 +166,8 @@ _DIVISION_LEVELS = frozenset(("province", "prefecture", "county"))
 
 
 @cache
-def _names() -> dict[str, Name]:
+def place_names() -> dict[str, Name]:
+    """All place names and the words that hide them, by folded name."""
     by_name = entries_by_name()
     names: dict[str, Name] = {word: Name(None, "stop") for word in words("stop")}
     guarded, inside, loose = words("guard"), words("inside"), words("loose")
@@ -181,17 +181,6 @@ def _names() -> dict[str, Name]:
             guard = "list" if name in guarded else ""
             names[name] = Name(label, rule, guard, not guard and name not in loose, entries)
     return names
-
-
-@cache
-def gazetteer() -> Gazetteer[Name]:
-    """All place names and the words that hide them, leftmost-longest."""
-    return Gazetteer(_names().items())
-
-
-def gazetteer_name(text: str) -> Name | None:
-    """What the gazetteer holds under exactly this folded name."""
-    return _names().get(text)
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from speechparse.entities.candidates import Candidate
+from speechparse.entities.candidates import Candidate, text_order
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
@@ -18,9 +18,8 @@ from speechparse.entities.place_table import (
     Entry,
     Name,
     entries_by_name,
-    gazetteer,
-    gazetteer_name,
     patterns,
+    place_names,
 )
 
 _WATERS = frozenset("江河湖溪")
@@ -49,18 +48,19 @@ def _street() -> re.Pattern[str]:
     return re.compile(patterns()["form"]["street"])
 
 
-def find(text: str) -> list[Candidate]:
+def find(text: str, named: Iterable[Match[Name]]) -> list[Candidate]:
     """Everything in the working text that may be a GPE or a LOC, in text order, outer before inner.
 
     Args:
         text: The folded text; offsets are those of the source.
+        named: The places that lists name in it (`listed.find`).
     """
-    known = _merged(text, list(_by_name(text)), find_shorthand(text))
+    known = _merged(text, list(_by_name(text, named)), find_shorthand(text))
     found = {(place.start, place.end): place for place in find_by_form(text, known)}
     found.update({(place.start, place.end): place for place in known})
     for place in known:
         found.update({(inner.start, inner.end): inner for inner in _inside(text, place)})
-    return _without_crossing(sorted(found.values(), key=lambda place: (place.start, -place.end)))
+    return _without_crossing(sorted(found.values(), key=text_order))
 
 
 def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -> list[Candidate]:
@@ -77,7 +77,7 @@ def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -
         if free:
             taken[place.start : place.end] = b"\1" * (place.end - place.start)
             known.append(place)
-    return sorted(known, key=lambda place: (place.start, -place.end))
+    return sorted(known, key=text_order)
 
 
 def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
@@ -85,7 +85,7 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
     if place.rule != "region" or place.end - place.start < 4:
         return
     for length in (4, 3, 2):
-        name = gazetteer_name(text[place.start : place.start + length])
+        name = place_names().get(text[place.start : place.start + length])
         if (
             name is not None
             and name.label == "GPE"
@@ -96,12 +96,12 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
             return
 
 
-def _by_name(text: str) -> Iterator[Candidate]:
-    """The places of the gazetteer, those that need company only where they have it."""
+def _by_name(text: str, named: Iterable[Match[Name]]) -> Iterator[Candidate]:
+    """The places that lists name, those that need company only where they have it."""
     ambiguous, street = _other_word(), _street().match
     matches = [
         _trimmed(match, text) if text[match.end - 1] in ambiguous else match
-        for match in gazetteer().find(text)
+        for match in named
         if match.payload.label is not None
     ]
     end_before: int = -9

@@ -35,6 +35,7 @@ _PREFIX = re.compile(
     r"|(?<![节集签违预条公合契制履邀租相])约|(?<![附最邻临靠亲接远相贴逼])近|(?<![赶反高])超|逾"
     r"|M[LSWsw]?) ?$"
 )
+_PREFIX_ENDS = frozenset("于少多过大小约到足近超逾MLSWsw ")
 _AT_LEAST_A_MAGNITUDE = re.compile(r"(?:至少)?(?<![以之线千迈跨登踏站走])上$")
 _NAME_BEFORE = frozenset("0123456789.第·〔/ABCDEFGHIJKLMNOPQRSTUVWYZabcdefghijklmnopqrstuvwyz")
 """A number behind one of these is part of a name, of a decimal or of an ordinal; x is a name blanked out."""
@@ -139,7 +140,8 @@ def _all(text: str) -> Iterator[Candidate]:
         matches = pattern.finditer(text) if rule in _SEARCHED else matches_at(starts, pattern.match, text)
         for match in matches:
             start, end = match.span()
-            prefix = _PREFIX.search(text, max(0, start - 4), start)
+            may_have_prefix = start and text[start - 1] in _PREFIX_ENDS
+            prefix = _PREFIX.search(text, max(0, start - 4), start) if may_have_prefix else None
             seismic = prefix is not None and prefix[0].startswith("M") and "级" in match[0]
             if start and text[start - 1] in _NAME_BEFORE and not seismic:
                 continue
@@ -154,8 +156,8 @@ def _all(text: str) -> Iterator[Candidate]:
 
 
 def _counts_alone(text: str, start: int, end: int) -> bool:
-    """Whether a magnitude without a digit is a quantity: 万吨, 千亿, 百户以上, but not 千家 and 亿万."""
-    if text.endswith(("以上", "以下", "左右"), start, end):
+    """Whether a magnitude without a digit is a quantity: 万吨, 千亿, 百户以上, 千余名, but not 千家 and 亿万."""
+    if text.endswith(("以上", "以下", "左右"), start, end) or text.startswith(("余", "多"), start + 1):
         return True
     return _BARE_MAGNITUDE.match(text, start) is not None
 

@@ -7,8 +7,18 @@ from functools import cached_property
 from os import PathLike
 from typing import NamedTuple, cast
 
-from speechparse.entities import dates, documents, meetings, names, persons, places, programs, quantities
-from speechparse.entities.candidates import Candidate
+from speechparse.entities import (
+    dates,
+    documents,
+    listed,
+    meetings,
+    names,
+    persons,
+    places,
+    programs,
+    quantities,
+)
+from speechparse.entities.candidates import Candidate, text_order
 from speechparse.entities.describe import describe
 from speechparse.entities.model.sequence import SequenceModel
 from speechparse.entities.resolve import resolve
@@ -32,17 +42,18 @@ class Recognized(NamedTuple):
 
 def find_candidates(text: str) -> list[Candidate]:
     """What lists, grammars and rules find in a folded text, in text order, longer ones first."""
+    names_there = listed.find(text)
     found = [
         *documents.find(text),
         *programs.find(text),
         *meetings.find(text),
         *dates.find(text),
         *quantities.find(text),
-        *places.find(text),
+        *places.find(text, names_there.places),
         *persons.find(text),
-        *names.find(text),
+        *names.find(names_there.names),
     ]
-    return sorted(found, key=lambda c: (c.start, -c.end))
+    return sorted(found, key=text_order)
 
 
 class Recognizer:

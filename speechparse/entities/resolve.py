@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from speechparse.data import rows
-from speechparse.entities.candidates import Candidate
+from speechparse.entities.candidates import Candidate, text_order
 from speechparse.text.folding import fold
 
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
@@ -90,10 +90,13 @@ def resolve(
     for candidate in seen:
         ground.take(candidate)
     rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS]
-    for candidate in sorted(rest, key=lambda c: (not c.certain, c.start - c.end, c.start)):
-        ground.take(candidate)
+    rest.sort(key=lambda c: c.start - c.end)  # the longest first; of equal ones the first
+    for certain in (True, False):
+        for candidate in rest:
+            if candidate.certain is certain:
+                ground.take(candidate)
     outer = sorted(ground.chosen)
-    return sorted((*outer, *_nested(text, outer, candidates)), key=lambda c: (c.start, -c.end))
+    return sorted((*outer, *_nested(text, outer, candidates)), key=text_order)
 
 
 def _with_sure_places(candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:

@@ -1,11 +1,8 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from speechparse.entities.gazetteer import Gazetteer
-from speechparse.entities.place_table import gazetteer
 
 HAN = st.text(alphabet="江西安省市南京𠮷x", max_size=30)
 
@@ -13,11 +10,6 @@ HAN = st.text(alphabet="江西安省市南京𠮷x", max_size=30)
 def test_leftmost_longest() -> None:
     found = Gazetteer([("海南", 1), ("上海", 2), ("上海市", 3)]).find("上海南京路在上海市")
     assert [tuple(match) for match in found] == [(0, 2, 2), (6, 9, 3)]
-
-
-def test_overlapping() -> None:
-    found = Gazetteer([("海南", 1), ("上海", 2)], overlapping=True).find("上海南京路")
-    assert [tuple(match) for match in found] == [(0, 2, 2), (1, 3, 1)]
 
 
 def test_offsets_are_code_points() -> None:
@@ -52,14 +44,3 @@ def test_what_is_found_is_a_name_and_nothing_overlaps(names: list[str], text: st
         assert text[match.start : match.end] == match.payload
         assert match.start >= end
         end = match.end
-
-
-def test_thousands_of_names_cost_no_time() -> None:
-    text = "我们要认真贯彻落实中央决策部署，推动江西省高质量发展。" * 20_000
-    names = gazetteer()
-    list(names.find(text[:1000]))
-    started = time.process_time()
-    count = sum(1 for _ in names.find(text))
-    seconds = time.process_time() - started
-    assert count == 20_000
-    assert len(text) / seconds > 2_000_000  # measured 14 million; a busy machine must not fail it

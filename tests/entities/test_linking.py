@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from speechparse.entities import places
+from speechparse.entities import listed, places
 from speechparse.entities.linking import Link, link
 from speechparse.text.folding import fold
 
@@ -13,7 +13,9 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "linking.jsonl"
 def linked(text: str, date: str | None, hints: tuple[str, ...] = ()) -> dict[str, Link]:
     """The link of each place of the text, by its name; of a name said twice, the last."""
     folded = fold(text)
-    spans = [(place.start, place.end, place.label) for place in places.find(folded)]
+    spans = [
+        (place.start, place.end, place.label) for place in places.find(folded, listed.find(folded).places)
+    ]
     links = link(folded, spans, date=date, hints=hints)
     return {text[start:end]: one for (start, end, _), one in zip(spans, links, strict=True)}
 
@@ -122,7 +124,9 @@ def test_the_table_of_the_corpus() -> None:
     rows = [row for row in rows if "code" in row]
     for row in rows:
         text = fold(row["text"])
-        spans = {(place.start, place.end, place.label) for place in places.find(text)}
+        spans = {
+            (place.start, place.end, place.label) for place in places.find(text, listed.find(text).places)
+        }
         ordered = sorted(spans | {(row["start"], row["end"], row["label"])})
         found = link(text, ordered, date=row["date"])[ordered.index((row["start"], row["end"], row["label"]))]
         if found.place is None or found.place.code != row["code"]:

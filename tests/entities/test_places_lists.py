@@ -1,12 +1,16 @@
 import pytest
 
-from speechparse.entities import place_lists, places
+from speechparse.entities import listed, place_lists, places
 from speechparse.text.folding import fold
 
 
 def lists(text: str) -> list[place_lists.PlaceList]:
     folded = fold(text)
-    spans = [(place.start, place.end) for place in places.find(folded) if place.label == "GPE"]
+    spans = [
+        (place.start, place.end)
+        for place in places.find(folded, listed.find(folded).places)
+        if place.label == "GPE"
+    ]
     return list(place_lists.find(folded, spans))
 
 

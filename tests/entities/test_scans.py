@@ -21,8 +21,9 @@ CORPUS = [
 
 def scans() -> Iterable[tuple[str, PairScan, re.Pattern[str]]]:
     """Every scan with each of the patterns that are tried where it says."""
-    for name, pattern, _ in dates._by_name():
-        yield name, dates._starts(), pattern
+    for rules in dates._by_name().values():
+        for name, pattern, _ in rules:
+            yield name, dates._starts(), pattern
     yield "numerals", dates._starts(), dates._NUMERAL_START
     yield "words", dates._starts(), dates._by_word()
     for name, pattern in quantities._passes():

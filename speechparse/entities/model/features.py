@@ -43,7 +43,6 @@ OFFSETS: dict[str, tuple[int, ...]] = {
     "shape": (-2,),
     "quote": (0,),
     "head": (0,),
-    "headword": (0,),
     "hint": (-1, 0, 1),
     "headed": (0,),
 }
@@ -52,6 +51,7 @@ OFFSETS: dict[str, tuple[int, ...]] = {
 _DIGITS = "一二三四五六七八九十百千万亿两零〇"
 _STOPS = "，。；：！？,;:!?\n"
 _REACH = 15  # how far ahead a head word is seen
+_LONGEST_HINT = 127
 _LENGTHS = np.array([0, 0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6])  # classes of lengths of hints
 
 
@@ -150,22 +150,21 @@ def families(text: str, hints: Mapping[str, Codes] = MappingProxyType({})) -> It
     yield Family("shape", None, around.sum(axis=0))
     groups, words = _spotted(plain, pairs)
     stops = np.flatnonzero((shapes[:size] == 7) & (plain != ord("、")))
-    yield from _head_families(groups[:size], words[:size], stops)
+    yield _head_family(words[:size], stops)
     yield from _quote_family(plain, groups)
     for name, table in hints.items():
         if len(table):
             yield _hint_family(name, table)
 
 
-def _head_families(groups: Codes, words: Codes, stops: Codes) -> Iterator[Family]:
-    """The next head word inside the clause: its class and exact distance; itself and rough distance."""
-    size = len(groups)
-    nearest = _next(np.flatnonzero(groups), size)
+def _head_family(words: Codes, stops: Codes) -> Family:
+    """The next head word inside the clause, and roughly how far it is."""
+    size = len(words)
+    nearest = _next(np.flatnonzero(words), size)
     distance = nearest - np.arange(size)
     seen = np.flatnonzero((distance <= _REACH) & (nearest < _next(stops, size)))
     far = distance[seen]
-    yield Family("head", seen, groups[nearest[seen]] << 4 | far)
-    yield Family("headword", seen, words[nearest[seen]] << 3 | np.minimum(far, 2) + (far > 4) + (far > 8))
+    return Family("head", seen, words[nearest[seen]] << 3 | np.minimum(far, 2) + (far > 4) + (far > 8))
 
 
 def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
@@ -193,13 +192,16 @@ def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
 
 def _hint_family(name: str, table: Codes) -> Family:
     """For each kind of hint: where in it the position lies, and how long it is."""
-    starts, ends, kinds = table[np.argsort(table[:, 0] - table[:, 1], kind="stable")].T  # the longest first
+    starts, ends, kinds = table.T
     lengths = ends - starts
     inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    positions = np.repeat(starts, lengths) + inside
     size = np.repeat(lengths, lengths)
-    where = np.where(inside == 0, 0, np.where(inside == size - 1, 2, 1)).astype(np.int64)
+    where = np.where(inside == 0, 0, np.where(inside == size - 1, 2, 1))
     where[size == 1] = 3
-    said: Codes = np.repeat((kinds << 3 | _LENGTHS[np.minimum(lengths, 15)]) << 2, lengths) | where
-    _, first = np.unique(positions << 10 | said >> 5, return_index=True)
-    return Family(name, positions[first], said[first])
+    positions = np.repeat(starts, lengths) + inside
+    # By position, then kind, then the longest first: sorting plain numbers is fast.
+    short = _LONGEST_HINT - np.minimum(lengths, _LONGEST_HINT)
+    said = np.repeat((kinds << 7 | short) << 5 | _LENGTHS[np.minimum(lengths, 15)] << 2, lengths) | where
+    keys = np.sort(positions << 32 | said)
+    keys = keys[np.flatnonzero(np.diff(keys >> 12, prepend=-1))]
+    return Family(name, keys >> 32, (keys >> 12 & 0xFFFFF) << 5 | keys & 31)

@@ -27,7 +27,6 @@ KINDS = (
     *(f"place:{level}:{form}" for level in _LEVELS for form in ("full", "short", "character")),
     *(f"found:{label}:{sure}" for label in LABELS for sure in ("unsure", "sure")),
     *(f"headed:{label}:{way}" for label in headed.LABELS for way in headed.WAYS),
-    "surname",
     "title",
 )
 """The kinds of hint, by number."""
@@ -45,9 +44,8 @@ def listed() -> Spotter:
             found.setdefault(name, []).append(_NUMBER[f"place:{entry.level}:{form}"])
     for name, thing in known().items():
         found.setdefault(name, []).append(_NUMBER[f"list:{thing.table}"])
-    for table, kind in (("surnames.tsv", "surname"), ("titles.tsv", "title")):
-        for word in fold("\n".join(words for (words,) in rows(table))).split():
-            found.setdefault(word, []).append(_NUMBER[kind])
+    for word in fold("\n".join(words for (words,) in rows("titles.tsv"))).split():
+        found.setdefault(word, []).append(_NUMBER["title"])
     for char in _PROVINCES:
         found.setdefault(char, []).append(_NUMBER["place:province:character"])
     return Spotter(found)
