@@ -23,6 +23,7 @@ from speechparse.entities.place_table import (
 )
 
 _WATERS = frozenset("江河湖溪")
+_LONGEST_PROVINCE = 8  # 新疆维吾尔自治区
 _JOINTS = frozenset("、等和及与3至—")
 """What stands behind a name in a list."""
 
@@ -111,11 +112,8 @@ def _by_name(text: str, named: Iterable[Match[Name]]) -> Iterator[Candidate]:
             continue
         if name.rule == "region" and end - start == 2 and _road().match(text, end):
             continue
-        if name.rule == "county-short" and _is_province(text[start + 1 : start + 3]):
-            # 推广宁夏经验: the province counts, not the 广宁 that the two words make.
-            yield Candidate(
-                start + 1, start + 3, "GPE", "province", True, entries_by_name()[text[start + 1 : start + 3]]
-            )
+        if name.rule == "county-short" and (province := _hidden_province(text, start + 1)) is not None:
+            yield province
             continue
         if name.rule == "county-short" and _is_feature(text, matches, index):
             yield Candidate(start, end + 1, "LOC", "feature", False)
@@ -152,8 +150,16 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     )
 
 
-def _is_province(text: str) -> bool:
-    return any(entry.level == "province" for entry in entries_by_name().get(text, ()))
+def _hidden_province(text: str, start: int) -> Candidate | None:
+    """The province whose name begins inside a short one: 推广宁夏经验 names 宁夏, not the 广宁 that two words make."""
+    for length in range(min(_LONGEST_PROVINCE, len(text) - start), 1, -1):
+        end = start + length
+        entries = entries_by_name().get(text[start:end], ())
+        if any(entry.level == "province" for entry in entries):
+            other = _other_word().get(text[end - 1])
+            if other is None or other.match(text, end) is None:
+                return Candidate(start, end, "GPE", "province", True, entries)
+    return None
 
 
 def _classed_list(text: str, start: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from functools import cache
 
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate, text_order
+from speechparse.entities.place_marks import REDACTION
 from speechparse.text.folding import fold
 
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
@@ -23,6 +24,8 @@ _SURE = frozenset(("form:title", "form:building", "redacted"))
 _BEGIN_WITH = {"DATE": frozenset(("EVENT", "DOC")), "QUANTITY": frozenset(("FORMULATION",))}
 _PLACES = frozenset(("GPE", "LOC"))
 _MARKS = frozenset("“”《》()")
+_BEHIND_A_PLACE = frozenset("将把被")
+_REDACTED = frozenset(REDACTION)
 # Rules of places that do not nest: two countries in one word, and what is part of another word there.
 _NEVER_NESTED = frozenset(("fused-countries", "town-form"))
 _NOT_IN = {("county-short", "ORG"), ("abbreviation", "FORMULATION"), ("fused", "PROGRAM")}
@@ -85,7 +88,7 @@ def resolve(
     for candidate in candidates:
         if candidate.rule in _SURE:
             ground.take(candidate)
-    seen = _with_sure_places(candidates, [mended for one in found or () if (mended := mend(text, one))])
+    seen = _checked(text, candidates, [mended for one in found or () if (mended := mend(text, one))])
     _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
@@ -99,10 +102,25 @@ def resolve(
     return sorted((*outer, *_nested(text, outer, candidates)), key=text_order)
 
 
-def _with_sure_places(candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
-    """What the model found, but divisions and countries by name where it saw some other kind of name there."""
+def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
+    """What the model found, in the light of the places that are certain.
+
+    A division or country by name is one, whatever the model took it for; a name that goes on behind one with
+    `将` begins only there (`江西省将省老龄办…`); letters that blank out a name are one only where a finder says so.
+    """
     sure = {c[:2]: c for c in candidates if c.certain and c.label == "GPE"}
-    return [one if one.label in _PLACES else sure.get(one[:2], one) for one in seen]
+    ends = dict(sure.keys())  # by the offset where they begin
+    checked = []
+    for one in seen:
+        if one.label in _PLACES:
+            if one[:2] not in sure and _REDACTED.issuperset(text[one.start : one.end]):
+                continue
+        elif one[:2] in sure:
+            one = sure[one[:2]]
+        elif text[(end := ends.get(one.start, one.end)) : end + 1] in _BEHIND_A_PLACE and end < one.end - 1:
+            one = one._replace(start=end + 1)
+        checked.append(one)
+    return checked
 
 
 def _take_firm(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:

@@ -56,6 +56,20 @@ def test_a_division_by_its_full_name_is_a_place_whatever_the_model_takes_it_for(
     assert _spans(text, [guess], found=[organ]) == [("江西省", "ORG")]
 
 
+def test_a_name_does_not_run_over_a_place_and_the_word_behind_it():
+    text = "江西省将省老龄办和药具中心合并"
+    place = Candidate(0, 3, "GPE", "province", True)
+    organ = Candidate(0, 8, "ORG", "model")
+    assert _spans(text, [place], found=[organ]) == [("江西省", "GPE"), ("省老龄办", "ORG")]
+
+
+def test_letters_that_blank_out_a_name_are_a_place_only_where_a_finder_says_so():
+    text = "xx会长到xx市"
+    found = [Candidate(0, 2, "GPE", "model"), Candidate(5, 8, "GPE", "model")]
+    town = Candidate(5, 8, "GPE", "redacted", True)
+    assert _spans(text, [town], found=found) == [("xx市", "GPE")]
+
+
 @pytest.mark.parametrize(
     ("holder", "label", "nested", "expected"),
     [
