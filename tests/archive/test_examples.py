@@ -26,7 +26,7 @@ def test_tables_and_their_picture(tmp_path: Path) -> None:
         line.split("\t")
         for line in run("archive_provinces", tmp_path / "tables", tmp_path / "p.svg").splitlines()
     ]
-    assert ["2022", "浙江省", "千万工程", "1"] in rows
+    assert ["2022", "浙江省", "农村人居环境整治提升五年行动", "1"] in rows
     assert {len(row) for row in rows} == {4}
     assert [row[0] for row in rows] == sorted(row[0] for row in rows)
     cells = etree.parse(tmp_path / "p.svg").findall(".//{http://www.w3.org/2000/svg}rect")
