@@ -90,6 +90,9 @@ class Recognizer:
             text: The working text: folded, noise blanked.
             source: The source text, of the same length.
             date: The day of the document in EDTF, where it is known.
+
+        Raises:
+            ConfigurationError: The model's file is none, or another version's.
         """
         candidates = find_candidates(text)
         found: list[Candidate] | None = None

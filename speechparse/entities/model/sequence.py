@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import as_file, files
 from os import PathLike
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from speechparse.entities.model.features import families
 from speechparse.entities.model.lexicon import unpack
 from speechparse.entities.model.weights import Weights, load
 from speechparse.entities.spotter import Spots, Spotter
+from speechparse.errors import ConfigurationError
 
 _BREAKS = frozenset("。；！？;!?\n")
 _CLEAR = 40  # a lead that no moves make good, in units: one tag in thousands is another without it
@@ -54,11 +56,29 @@ class SequenceModel:
 
     @classmethod
     def read(cls, path: str | PathLike[str] | None = None) -> SequenceModel:
-        """The model of a file, or the package's own."""
-        if path is not None:
-            return cls(load(Path(path)))
-        with as_file(files("speechparse.data") / "entities.npz") as own:
-            return cls(load(own))
+        """The model of a file, or the package's own.
+
+        Raises:
+            ConfigurationError: The file is no model, or another version's.
+        """
+        if path is None:
+            with as_file(files("speechparse.data") / "entities.npz") as own:
+                return cls(load(own))
+        try:
+            weights = load(Path(path))
+        except OSError as error:
+            raise ConfigurationError(
+                f"{path}: the model cannot be read: {error.strerror or error}"
+            ) from error
+        except (KeyError, ValueError, EOFError, BadZipFile) as error:
+            raise ConfigurationError(
+                f"{path}: not in the format of a model; `speechparse train` makes one"
+            ) from error
+        if weights.kinds != marks.KINDS:
+            raise ConfigurationError(
+                f"{path}: trained by another version, which knew other hints; train it again with `speechparse train`"
+            )
+        return cls(weights)
 
     def find(self, text: str, candidates: Iterable[Candidate] = ()) -> list[Found]:
         """The outermost entities of a folded text, in text order.

@@ -7,6 +7,8 @@ from speechparse.entities import Recognizer
 from speechparse.entities.model.passages import outermost, read_rows
 from speechparse.entities.model.sequence import SequenceModel
 from speechparse.entities.model.train import train
+from speechparse.entities.model.weights import load
+from speechparse.errors import ConfigurationError
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 
@@ -37,6 +39,17 @@ def test_the_recognizer_takes_a_model_of_the_users(tiny: Path):
     text = "市委、市政府高度重视。"
     recognized = Recognizer(model=tiny / "tiny.npz").recognize(text, text)
     assert all(text[e.start : e.end] == e.text for e in recognized.entities)
+
+
+def test_what_is_no_model_or_another_versions_is_told(tiny: Path):
+    (tiny / "text.npz").write_text("no model", "utf-8")
+    with pytest.raises(ConfigurationError, match=r"text\.npz.*speechparse train"):
+        SequenceModel.read(tiny / "text.npz")
+    with pytest.raises(ConfigurationError, match=r"absent\.npz.*No such file"):
+        SequenceModel.read(tiny / "absent.npz")
+    load(tiny / "tiny.npz")._replace(kinds=("another",)).save(tiny / "older.npz")
+    with pytest.raises(ConfigurationError, match=r"older\.npz.*another version"):
+        SequenceModel.read(tiny / "older.npz")
 
 
 def test_the_same_passages_give_the_same_weights(tiny: Path):
