@@ -106,15 +106,21 @@ def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidat
     """What the model found, in the light of the places that are certain.
 
     A division or country by name is one, whatever the model took it for; a name that goes on behind one with
-    `将` begins only there (`江西省将省老龄办…`); letters that blank out a name are one only where a finder says so.
+    `将` begins only there (`江西省将省老龄办…`); letters that blank out a name are one only where a finder says so;
+    a place inside a listed region is that region.
     """
     sure = {c[:2]: c for c in candidates if c.certain and c.label == "GPE"}
     ends = dict(sure.keys())  # by the offset where they begin
+    regions = [c for c in candidates if c.certain and c.rule == "region"]
+    starts = [region.start for region in regions]
     checked = []
     for one in seen:
         if one.label in _PLACES:
             if one[:2] not in sure and _REDACTED.issuperset(text[one.start : one.end]):
                 continue
+            at = bisect_right(starts, one.start) - 1
+            if at >= 0 and one.end <= regions[at].end:
+                one = regions[at]
         elif one[:2] in sure:
             one = sure[one[:2]]
         elif text[(end := ends.get(one.start, one.end)) : end + 1] in _BEHIND_A_PLACE and end < one.end - 1:

@@ -63,6 +63,13 @@ def test_a_name_does_not_run_over_a_place_and_the_word_behind_it():
     assert _spans(text, [place], found=[organ]) == [("江西省", "GPE"), ("省老龄办", "ORG")]
 
 
+def test_a_place_inside_a_listed_region_is_the_region():
+    text = "提升环杭州湾产业"
+    region = Candidate(2, 6, "LOC", "region", True)
+    bay = Candidate(3, 6, "LOC", "model")
+    assert _spans(text, [region], found=[bay]) == [("环杭州湾", "LOC")]
+
+
 def test_letters_that_blank_out_a_name_are_a_place_only_where_a_finder_says_so():
     text = "xx会长到xx市"
     found = [Candidate(0, 2, "GPE", "model"), Candidate(5, 8, "GPE", "model")]
