@@ -67,11 +67,19 @@ class Harvest:
 
 
 def pack(lexicon: Mapping[str, Iterable[int]]) -> bytes:
-    """The lexicon as lines of a name and the numbers of its kinds."""
-    return "\n".join(f"{name}\t{' '.join(map(str, kinds))}" for name, kinds in lexicon.items()).encode()
+    """The lexicon as lines: the numbers of some kinds, then the names that are of just these."""
+    by_kinds: dict[tuple[int, ...], list[str]] = defaultdict(list)
+    for name, kinds in lexicon.items():
+        by_kinds[tuple(kinds)].append(name)
+    return "\n".join(
+        "\t".join((" ".join(map(str, kinds)), *names)) for kinds, names in by_kinds.items()
+    ).encode()
 
 
-def unpack(data: bytes) -> dict[str, list[int]]:
+def unpack(data: bytes) -> dict[str, tuple[int, ...]]:
     """What `pack` packed."""
-    pairs = (line.split("\t") for line in data.decode().split("\n") if line)
-    return {name: [int(kind) for kind in kinds.split()] for name, kinds in pairs}
+    lexicon: dict[str, tuple[int, ...]] = {}
+    for line in data.decode().split("\n") if data else ():
+        kinds, *names = line.split("\t")
+        lexicon.update(dict.fromkeys(names, tuple(map(int, kinds.split()))))
+    return lexicon
