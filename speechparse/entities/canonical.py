@@ -27,6 +27,11 @@ def _short_organs() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(table, key=lambda pair: -len(pair[0])))
 
 
+@cache
+def _short_names() -> tuple[str, ...]:
+    return tuple(short for short, _ in _short_organs())
+
+
 @lru_cache(maxsize=1 << 16)
 def canonical(name: str, label: Label) -> Canonical | None:
     """The thing that a folded name stands for, or None where no table and no rule knows it.
@@ -73,6 +78,8 @@ def _by_rule(name: str, label: Label) -> str | None:
 
 def _department(name: str) -> str | None:
     """The full name of a department whose level stands before it: 市发改委 -> 市发展和改革委员会."""
+    if not name.endswith(_short_names()):
+        return None
     for short, full in _short_organs():
         level = name.removesuffix(short)
         if level != name and _LOCAL.fullmatch(level):

@@ -69,6 +69,8 @@ def values(spans: Sequence[Extent], text: str, *, reference: str | None = None) 
 @lru_cache(maxsize=1 << 14)
 def _edtf(text: str, setting: Setting) -> str | None:
     """The value of a date without blanks: by name, by rule, as a range, as a point in the calendar."""
+    if plain := _PLAIN.fullmatch(text):  # as most dates are
+        return Moment(*(int(part) if part else None for part in plain.groups())).edtf()
     if text.endswith("以来"):
         start = _edtf(text[:-2], setting)
         return start and f"{start.split('/')[0]}/.."
@@ -97,6 +99,7 @@ def _edtf(text: str, setting: Setting) -> str | None:
     return interval(start, end)
 
 
+_PLAIN = re.compile(r"([12][0-9]{3})年(?:([0-9]{1,2})月(?:([0-9]{1,2})日)?)?")
 _RANGE = re.compile(r"至|到|[-—–~―]{1,2}|/|、")
 _FIRST_UNIT = re.compile(r"第?[0-9]+(年|月|日|季度)")
 _NUMERALS = re.compile(rf"[0-9Oo{HAN}]+")

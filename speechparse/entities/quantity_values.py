@@ -38,6 +38,10 @@ _FRAME = re.compile(
     rf" ?(?:\(含\)|及)?(?P<suffix>{'|'.join(_SUFFIXES)})?",
     re.DOTALL,
 )
+# A number in digits with its magnitude and a unit without any character that could say more: 60个, 1.2万亿元.
+_PLAIN = re.compile(
+    r"(?P<number>[0-9]+(?:\.[0-9]+)?[百万亿]*)(?P<unit>[^0-9A-Za-z十百千万亿多余几数级成以左右上下之内还分点至到~–—―.,/-]*)"
+)
 _SPLIT = re.compile(r" ?(?:至|到|[-—–~―]{1,2}) ?")
 # The 千 of 千瓦 and 千米 belongs to the unit.
 _SCALE = r"(?:[百万亿]|千(?![瓦米克伏卡]))"
@@ -80,6 +84,10 @@ def value(text: str) -> Quantity | None:
         text: The text of a span of `quantities.find`, folded.
     """
     text = "".join(text.split())
+    if plain := _PLAIN.fullmatch(text):  # as most quantities are
+        number = parse_number(plain["number"])
+        if number is not None:
+            return Quantity(value=number, unit=_UNITS.get(plain["unit"], plain["unit"]))
     doubling = _DOUBLING.fullmatch(text)
     if doubling:
         times = 2.0 ** (parse_number(doubling["times"] or "一") or 1)
