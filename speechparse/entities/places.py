@@ -150,8 +150,19 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
     )
 
 
+@cache
+def _province_beginnings() -> frozenset[str]:
+    """What the names of the provinces begin with, two characters each."""
+    listed = entries_by_name().items()
+    return frozenset(
+        name[:2] for name, entries in listed if any(entry.level == "province" for entry in entries)
+    )
+
+
 def _hidden_province(text: str, start: int) -> Candidate | None:
     """The province whose name begins inside a short one: 推广宁夏经验 names 宁夏, not the 广宁 that two words make."""
+    if text[start : start + 2] not in _province_beginnings():
+        return None  # as nearly always
     for length in range(min(_LONGEST_PROVINCE, len(text) - start), 1, -1):
         end = start + length
         entries = entries_by_name().get(text[start:end], ())

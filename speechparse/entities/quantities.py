@@ -68,8 +68,7 @@ def _unit() -> str:
     return rf"(?:个多(?:百分点|月|小时|星期)|{'|'.join(groups)})(?:(?<=[倍年月时])多(?![年元样种边方层]))?"
 
 
-_SEARCHED = frozenset(("quantity-digits", "quantity-han"))
-"""Rules that begin with a set of characters and nothing more; all others are tried where `_STARTS` says."""
+# Where the rarer rules may begin, and with which characters each of them does.
 _STARTS = PairScan(
     [
         ("123456789", "/"),
@@ -80,6 +79,16 @@ _STARTS = PairScan(
         ("翻", "了一两二三四五12345678番9倍"),
     ]
 )
+_FIRST = {
+    "quantity-fraction": "123456789",
+    "quantity-share": HAN,
+    "quantity-half": "一半",
+    "quantity-redacted": "Xx×",
+    "quantity-doubling": "翻",
+}
+_BY_FIRST = {
+    char: [rule for rule, chars in _FIRST.items() if char in chars] for char in "".join(_FIRST.values())
+}
 
 
 @cache
@@ -135,9 +144,13 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the patterns find, with its prefix, without what context rules out."""
-    starts = _STARTS.find(text)
+    starts: dict[str, list[int]] = {rule: [] for rule in _FIRST}
+    for start in _STARTS.find(text):
+        for rule in _BY_FIRST[text[start]]:
+            starts[rule].append(start)
     for rule, pattern in _passes():
-        matches = pattern.finditer(text) if rule in _SEARCHED else matches_at(starts, pattern.match, text)
+        begins = starts.get(rule)
+        matches = pattern.finditer(text) if begins is None else matches_at(begins, pattern.match, text)
         for match in matches:
             start, end = match.span()
             may_have_prefix = start and text[start - 1] in _PREFIX_ENDS

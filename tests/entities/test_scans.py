@@ -27,7 +27,7 @@ def scans() -> Iterable[tuple[str, PairScan, re.Pattern[str]]]:
     yield "numerals", dates._starts(), dates._NUMERAL_START
     yield "words", dates._starts(), dates._by_word()
     for name, pattern in quantities._passes():
-        if name not in quantities._SEARCHED:
+        if name in quantities._FIRST:
             yield name, quantities._STARTS, pattern
     marks = place_marks._patterns()
     for name in ("listed", "fused", "directed", "pair"):
@@ -77,6 +77,13 @@ def test_nothing_in_any_text_is_missed(text: str) -> None:
     text = fold(text)
     for scan, pattern in SCANS.values():
         assert {match.start() for match in pattern.finditer(text)} <= set(scan.find(text))
+
+
+@given(st.lists(WORDS, max_size=60).map("".join))
+def test_quantities_begin_as_is_told(text: str) -> None:
+    for name, pattern in quantities._passes():
+        if first := quantities._FIRST.get(name):
+            assert {match[0][0] for match in pattern.finditer(fold(text))} <= set(first)
 
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.integers(0, 4))
