@@ -20,6 +20,8 @@ from speechparse.text.folding import fold
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
 # Rules that are never wrong where they apply; not even the model overrules them.
 _SURE = frozenset(("form:title", "form:building", "redacted"))
+# Rules that are hardly ever wrong where the model sees nothing: laws and plans by name, reports by title.
+_RELIABLE = frozenset(("list:documents", "form:report"))
 # Names that may begin with a number: 2024年巴黎奥运会, 7个不准. Others behind one are no names: 10期培训班.
 _BEGIN_WITH = {"DATE": frozenset(("EVENT", "DOC")), "QUANTITY": frozenset(("FORMULATION",))}
 _PLACES = frozenset(("GPE", "LOC"))
@@ -92,7 +94,7 @@ def resolve(
     _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
-    rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS]
+    rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS or c.rule in _RELIABLE]
     rest.sort(key=lambda c: c.start - c.end)  # the longest first; of equal ones the first
     for certain in (True, False):
         for candidate in rest:

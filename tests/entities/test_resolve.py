@@ -63,6 +63,14 @@ def test_a_name_does_not_run_over_a_place_and_the_word_behind_it():
     assert _spans(text, [place], found=[organ]) == [("江西省", "GPE"), ("省老龄办", "ORG")]
 
 
+def test_a_law_by_name_counts_where_the_model_sees_nothing():
+    text = "修订预算法实施条例"
+    law = Candidate(2, 5, "DOC", "list:documents")
+    rules = Candidate(2, 9, "DOC", "model")
+    assert _spans(text, [law], found=[]) == [("预算法", "DOC")]
+    assert _spans(text, [law], found=[rules]) == [("预算法实施条例", "DOC")]
+
+
 def test_a_place_inside_a_listed_region_is_the_region():
     text = "提升环杭州湾产业"
     region = Candidate(2, 6, "LOC", "region", True)
