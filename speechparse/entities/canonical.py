@@ -54,11 +54,10 @@ def canonical(name: str, label: Label) -> Canonical | None:
         full = _by_rule(bare, label)
     elif label in ("EVENT", "DOC"):
         full = _by_rule(full.translate(_QUOTES), label) or full
-    return (
-        None
-        if full is None
-        else Canonical(id=f"{label}:{full.translate(_QUOTES)}", name=full.translate(_QUOTES))
-    )
+    if full is None:
+        return None
+    full = full.translate(_QUOTES)
+    return Canonical(id=f"{label}:{full}", name=full)
 
 
 def _by_rule(name: str, label: Label) -> str | None:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from speechparse.data import rows
 from speechparse.entities.spotter import Spotter
+from speechparse.text.code_points import character_set, code_points
 from speechparse.text.folding import fold
 
 Whole = npt.NDArray[np.int64]
@@ -56,11 +57,8 @@ def _leads() -> Spotter:
 @cache
 def _marks() -> npt.NDArray[np.bool_]:
     """For every code point whether it ends a clause, whether it is a lead word, whether it joins names."""
-    stops, leads, joints = marks = np.zeros((3, 0x10000), dtype=np.bool_)
-    stops[[ord(char) for char in _STOPS]] = True
-    leads[[ord(fold(word)) for word, _ in rows("lead_words.tsv") if len(word) == 1]] = True
-    joints[[ord(char) for char in _JOINTS]] = True
-    return marks
+    leads = (fold(word) for word, _ in rows("lead_words.tsv") if len(word) == 1)
+    return np.stack([character_set(chars) for chars in (_STOPS, leads, _JOINTS)])
 
 
 def find(text: str) -> Whole:
@@ -71,8 +69,7 @@ def find(text: str) -> Whole:
     """
     starts, ends, labels = _heads().find(text).T
     _, cuts, kinds = _leads().find(text).T
-    codes = np.append(np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32), (0, 0))
-    codes = np.minimum(codes, 0xFFFF)
+    codes = np.minimum(np.append(code_points(text), (0, 0)), 0xFFFF)
     stops, words, joints = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
     floor = np.maximum(_last(stops, starts), starts - _REACH)
     floor = np.maximum(floor, _last(_behind_heads(codes, ends), starts - 1))

@@ -14,6 +14,7 @@ from speechparse.model import Diagnostic
 from speechparse.outline.numerals import parse_numeral
 from speechparse.outline.tree import RoleSpan
 from speechparse.outline.units import Unit
+from speechparse.text.code_points import character_set, look_up
 from speechparse.text.lines import Paragraph
 
 # Controls but for line ends and tabs, and what stands for a character that could not be decoded.
@@ -49,15 +50,12 @@ def check_text(text: str) -> Iterator[Diagnostic]:
 @cache
 def _suspicious() -> npt.NDArray[np.bool_]:
     """For every code point up to U+FFFF whether it is suspicious."""
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[list(_SUSPICIOUS_CODES)] = True
-    return table
+    return character_set(map(chr, _SUSPICIOUS_CODES))
 
 
 def _may_be_suspicious(text: str) -> bool:
     """Whether a fast look finds any suspicious character."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    return bool(_suspicious().take(codes, mode="clip").any())
+    return bool(look_up(_suspicious(), text).any())
 
 
 def check_series(runs: Sequence[Sequence[Unit]], working: str) -> Iterator[Diagnostic]:

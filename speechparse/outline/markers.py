@@ -185,10 +185,8 @@ def _without_false_decimals(found: list[Candidate]) -> list[Candidate]:
 
 def _inner_sections(working: str, paragraphs: Sequence[Paragraph], opening: set[int]) -> Iterator[Candidate]:
     starts = [paragraph.start for paragraph in paragraphs]
-    for at in _INNER_BARE_STARTS.find(working):
-        if (bare := _INNER_BARE.match(working, at)) is None:
-            continue
-        start = at + 1
+    for bare in matches_at(_INNER_BARE_STARTS.find(working), _INNER_BARE.match, working):
+        start = bare.start() + 1
         index = bisect_right(starts, start) - 1
         if start in opening or index < 0 or starts[index] == start:
             continue

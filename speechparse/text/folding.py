@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.data import rows
+from speechparse.text.code_points import code_points
 
 
 @cache
@@ -32,5 +33,4 @@ def fold(text: str) -> str:
     Args:
         text: Any string without lone surrogates (see `text.surrogates`).
     """
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    return _table()[codes].tobytes().decode("utf-32-le")
+    return _table()[code_points(text)].tobytes().decode("utf-32-le")

@@ -11,6 +11,8 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
+from speechparse.text.code_points import look_up
+
 _BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 
 
@@ -33,8 +35,7 @@ class PairScan:
 
     def find(self, text: str) -> list[int]:
         """Offsets of the first characters of all such pairs, ascending."""
-        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        sets = self._table.take(codes, mode="clip")
+        sets = look_up(self._table, text)
         return np.flatnonzero((sets[:-1] << 1) & sets[1:] & self._seconds).tolist()
 
 

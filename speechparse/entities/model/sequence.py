@@ -20,6 +20,7 @@ from speechparse.entities.model.lexicon import unpack
 from speechparse.entities.model.weights import Weights, load
 from speechparse.entities.spotter import Spots, Spotter
 from speechparse.errors import ConfigurationError
+from speechparse.text.code_points import character_set, look_up
 
 _BREAKS = frozenset("。；！？;!?\n")
 _CLEAR = 40  # a lead that no moves make good, in units: one tag in thousands is another without it
@@ -28,15 +29,12 @@ _PIECE, _MARGIN = 5000, 64  # characters looked at together, and around them
 
 @cache
 def _break_table() -> npt.NDArray[np.bool_]:
-    table = np.zeros(0x10000, dtype=np.bool_)
-    table[[ord(char) for char in _BREAKS]] = True
-    return table
+    return character_set(_BREAKS)
 
 
 def breaks(text: str) -> npt.NDArray[np.bool_]:
     """For every position whether it ends a sentence or a line, so that no entity holds it."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    return _break_table()[np.minimum(codes, 0xFFFF)]
+    return look_up(_break_table(), text)
 
 
 def hints(text: str, learnt: Spotter, candidates: Iterable[Candidate]) -> dict[str, Spots]:
