@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
-import numpy as np
 from tables import head, row
 
 from speechparse import Parser
-from speechparse.entities import recognizer
+from speechparse.entities import listed, recognizer
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.model import marks
-from speechparse.entities.spotter import Spotter
+from speechparse.entities.model.vocabulary import Vocabulary
+from speechparse.entities.spotter import Spots
 from speechparse.evaluation import Gold, score_entities
 
 LABELS = ("GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY")
@@ -24,17 +24,24 @@ LABELS = ("GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION
 @contextmanager
 def reduced(*, lists: bool, rules: bool) -> Iterator[None]:
     """Entities without lists or without rules, in candidates and in what the model is told."""
-    whole: Callable[[str], list[Candidate]] = recognizer.find_candidates
+    find_candidates, hints = recognizer.find_candidates, Vocabulary.hints
 
-    def candidates(text: str) -> list[Candidate]:
-        return [one for one in whole(text) if (rules if by_form(one.label, one.rule) else lists)]
+    def candidates(text: str, names_there: listed.Listed) -> list[Candidate]:
+        return [
+            one
+            for one in find_candidates(text, names_there)
+            if (rules if by_form(one.label, one.rule) else lists)
+        ]
 
-    unlisted = Spotter({"\uffff": ()})
-    nothing = np.zeros((0, 3), dtype=np.int64)
+    def known(vocabulary: Vocabulary, text: str, spots: Spots, found: Iterable[Candidate]) -> Spots:
+        told = hints(vocabulary, text, spots, found)
+        left_out = () if lists else ("list", "place", "title")
+        left_out += () if rules else ("headed",)
+        return told[[marks.KINDS[kind].split(":")[0] not in left_out for kind in told[:, 2].tolist()]]
+
     with (
         patch.object(recognizer, "find_candidates", candidates),
-        patch.object(marks, "listed", marks.listed if lists else lambda: unlisted),
-        patch.object(marks, "by_head", marks.by_head if rules else lambda text: nothing),
+        patch.object(Vocabulary, "hints", known),
     ):
         yield
 

@@ -15,10 +15,10 @@ from speechparse.entities.candidates import Candidate
 from speechparse.entities.canonical import canonical
 from speechparse.entities.place_marks import REDACTION
 from speechparse.entities.user_names import Own
-from speechparse.model import Canonical, DateValue, Diagnostic, Entity, Group
+from speechparse.model import DateValue, Diagnostic, Entity, Group
 
 _PLACES = frozenset(("GPE", "LOC"))
-_LINKED = _PLACES | {"DATE", "QUANTITY"}  # by what they stand for, not by their name
+_NUMBERS = frozenset(("DATE", "QUANTITY"))
 _MAY_BE_REDACTED = _PLACES | {"PERSON"}
 _REDACTED = frozenset(REDACTION)
 _PARTY = re.compile("^(?:党的|中共|中国共产党)")
@@ -39,12 +39,6 @@ def _title(text: str, start: int, end: int) -> str | None:
     return match[0] if match else None
 
 
-def _canonical(one: Candidate, name: str) -> Canonical | None:
-    if isinstance(one.key, Own):
-        return one.key.canonical
-    return canonical(name, one.label)
-
-
 def describe(
     chosen: Sequence[Candidate], text: str, source: str, *, date: str | None
 ) -> tuple[tuple[Entity, ...], tuple[Group, ...], tuple[Diagnostic, ...]]:
@@ -60,7 +54,6 @@ def describe(
     more: list[dict[str, Any]] = [{} for _ in chosen]
     _add_places(chosen, more, text, date)
     _add_dates(chosen, more, text, date)
-    _add_events(chosen, more, text)
     _add_quantities(chosen, more, ids, text)
     _add_names(chosen, more, text)
     groups, odd = _lists(chosen, more, ids, text)
@@ -93,15 +86,12 @@ def _add_dates(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: st
         more[i]["date"] = value
 
 
-def _add_events(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str) -> None:
-    """When congresses and plenums met; `党的十八大以来` is the time from then on."""
-    for one, fields in zip(chosen, more, strict=True):
-        if one.label == "EVENT":
-            name = text[one.start : one.end]
-            met = relative_dates.calendar_names().get(_PARTY.sub("", name))
-            if met is not None:
-                since = text.startswith("以来", one.end)
-                fields["date"] = DateValue(edtf=f"{met.partition('/')[0]}/.." if since else met)
+def _met(text: str, start: int, end: int) -> DateValue | None:
+    """When a congress or plenum met; `党的十八大以来` is the time from then on."""
+    met = relative_dates.calendar_names().get(_PARTY.sub("", text[start:end]))
+    if met is None:
+        return None
+    return DateValue(edtf=f"{met.partition('/')[0]}/.." if text.startswith("以来", end) else met)
 
 
 def _add_quantities(
@@ -119,14 +109,20 @@ def _add_quantities(
 
 
 def _add_names(chosen: Sequence[Candidate], more: list[dict[str, Any]], text: str) -> None:
-    for one, fields in zip(chosen, more, strict=True):
-        name = text[one.start : one.end]
-        if one.label == "PERSON":
-            fields["title"] = _title(text, one.start, one.end)
-        if one.label in _MAY_BE_REDACTED and not _REDACTED.isdisjoint(name):
+    for (start, end, label, _, _, key), fields in zip(chosen, more, strict=True):
+        if label in _NUMBERS and key.__class__ is not Own:
+            continue  # as half of all
+        name = text[start:end]
+        if label == "EVENT":
+            fields["date"] = _met(text, start, end)
+        elif label == "PERSON":
+            fields["title"] = _title(text, start, end)
+        if label in _MAY_BE_REDACTED and not _REDACTED.isdisjoint(name):
             fields["redacted"] = True
-        if one.label not in _LINKED or isinstance(one.key, Own):
-            fields["canonical"] = _canonical(one, name)
+        if isinstance(key, Own):
+            fields["canonical"] = key.canonical
+        elif label not in _PLACES:
+            fields["canonical"] = canonical(name, label)
 
 
 def _lists(
@@ -135,9 +131,10 @@ def _lists(
     """The lists of places that lie in no longer name."""
     at, reach = [], 0
     for i, one in enumerate(chosen):
-        if one.label == "GPE" and one.start >= reach:
-            at.append(i)
-        reach = max(reach, one.end)
+        if one.start >= reach:
+            reach = one.end
+            if one.label == "GPE":
+                at.append(i)
     groups: list[Group] = []
     odd: list[Diagnostic] = []
     for listed in place_lists.find(text, [(chosen[i].start, chosen[i].end) for i in at]):

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.data import rows
-from speechparse.entities.spotter import Spotter
+from speechparse.entities.spotter import Spots
 from speechparse.text.code_points import character_set, code_points
 from speechparse.text.folding import fold
 
@@ -37,21 +37,16 @@ _JOINTS = "、和及与"
 _STOPS = "，。；：！？,;:!?\n()《》　 "
 
 
-@cache
-def _heads() -> Spotter:
-    """The head words; the kinds are the numbers of the labels that they tell."""
+def heads() -> dict[str, list[int]]:
+    """The head words with the numbers of the labels that they tell."""
     table = rows("name_heads.tsv")
-    heads = {fold(word): [LABELS.index(label) for label in labels.split()] for word, labels in table}
-    return Spotter(heads, overlapping=False)
+    return {fold(word): [LABELS.index(label) for label in labels.split()] for word, labels in table}
 
 
-@cache
-def _leads() -> Spotter:
-    """The lead words of several characters; the kind is 2 for an opener, 1 for another verb, else 0."""
-    table = rows("lead_words.tsv")
+def leads() -> dict[str, list[int]]:
+    """The lead words of several characters with the number of their kind: 2 an opener, 1 another verb, else 0."""
     kinds = ("other", "verb", "opener")
-    leads = {fold(word): [kinds.index(kind)] for word, kind in table if len(word) > 1}
-    return Spotter(leads, overlapping=False)
+    return {fold(word): [kinds.index(kind)] for word, kind in rows("lead_words.tsv") if len(word) > 1}
 
 
 @cache
@@ -61,14 +56,16 @@ def _marks() -> npt.NDArray[np.bool_]:
     return np.stack([character_set(chars) for chars in (_STOPS, leads, _JOINTS)])
 
 
-def find(text: str) -> Whole:
+def find(text: str, heads_there: Spots, leads_there: Spots) -> Whole:
     """Where names may lie, as rows of start, end, number of the label, number of the way.
 
     Args:
         text: The folded text.
+        heads_there: Its head words with their labels, in text order.
+        leads_there: Its lead words of several characters with their kinds, in text order.
     """
-    starts, ends, labels = _heads().find(text).T
-    _, cuts, kinds = _leads().find(text).T
+    starts, ends, labels = heads_there.T
+    _, cuts, kinds = leads_there.T
     codes = np.minimum(np.append(code_points(text), (0, 0)), 0xFFFF)
     stops, words, joints = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
     floor = np.maximum(_last(stops, starts), starts - _REACH)
@@ -94,8 +91,7 @@ def find(text: str) -> Whole:
 
 def _behind_heads(codes: Codes, ends: Whole) -> Whole:
     """Where a head word is followed by `和` or `、`, so that the next name begins behind that."""
-    marked = np.unique(ends)
-    marked = marked + (codes[marked] == ord("”"))
+    marked = ends + (codes[ends] == ord("”"))
     joined: Whole = marked[_marks()[2][codes[marked]]]
     return joined + 1
 
@@ -110,7 +106,7 @@ def _members(codes: Codes, starts: Whole, labels: Whole, stops: Whole, verbs: Wh
     closings, head = closings[near], head[near]
     if not len(closings):
         return np.zeros((0, 4), dtype=np.int64)
-    ends = np.union1d(joints - 1, closings)
+    ends = np.sort(np.concatenate((joints - 1, closings)))
     closing = np.searchsorted(closings, ends)
     ends, closing = ends[closing < len(closings)], closing[closing < len(closings)]
     begins = np.maximum(np.maximum(_last(stops, ends), ends - _REACH), _last(joints, ends))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
-from operator import itemgetter
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, cast
 
-from ahocorasick_rs import AhoCorasick, Implementation
+import numpy as np
+import numpy.typing as npt
 
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.names import Known, known
-from speechparse.entities.place_table import Name, place_names
+from speechparse.entities.place_forms import Form, forms
+from speechparse.entities.place_table import Name, place_name, place_words
+from speechparse.entities.spotter import Spots, Spotter, leftmost_longest
+
+Thing = TypeVar("Thing")
 
 
 class Listed(NamedTuple):
@@ -18,43 +23,57 @@ class Listed(NamedTuple):
 
     Attributes:
         places: Places, and the words that hide them.
+        forms: Words that places end in.
         names: Organs, persons, programs and what else is known by name.
     """
 
     places: list[Match[Name]]
+    forms: list[Match[Form]]
     names: list[Match[Known]]
 
 
-class _Lists(NamedTuple):
-    """One automaton for all names, with what each of them is."""
+@cache
+def words() -> tuple[str, ...]:
+    """All listed names."""
+    return tuple(dict.fromkeys((*place_words(), *forms(), *known())))
 
-    automaton: AhoCorasick
-    places: list[Name | None]
-    names: list[Known | None]
+
+class _Kind(NamedTuple, Generic[Thing]):
+    """The words of one kind: for every word whether it is of it, and what it stands for."""
+
+    present: npt.NDArray[np.bool_]
+    thing: Callable[[str], Thing | None]
+
+    def among(self, spots: Spots) -> list[Match[Thing]]:
+        """Those of the spotted words that are of this kind."""
+        found = leftmost_longest(spots[self.present[spots[:, 2]]]).tolist()
+        return [Match(start, end, cast(Thing, self.thing(words()[number]))) for start, end, number in found]
 
 
 @cache
-def _lists() -> _Lists:
-    places, things = place_names(), known()
-    listed = list(dict.fromkeys((*places, *things)))
-    automaton = AhoCorasick(listed, store_patterns=False, implementation=Implementation.ContiguousNFA)
-    return _Lists(automaton, [places.get(name) for name in listed], [things.get(name) for name in listed])
+def _kinds() -> tuple[_Kind[Name], _Kind[Form], _Kind[Known]]:
+    def present(those: Iterable[str]) -> npt.NDArray[np.bool_]:
+        return np.array(list(map(frozenset(those).__contains__, words())))
+
+    return (
+        _Kind(present(place_words()), place_name),
+        _Kind(present(forms()), forms().get),
+        _Kind(present(known()), known().get),
+    )
+
+
+@cache
+def _spotter() -> Spotter:
+    return Spotter(words())
 
 
 def find(text: str) -> Listed:
     """The listed names in a folded text."""
-    lists = _lists()
-    matches = lists.automaton.find_matches_as_indexes(text, overlapping=True)
-    # They come by their ends; by their beginnings then, the longer first.
-    matches.reverse()
-    matches.sort(key=itemgetter(1))
-    found = Listed([], [])
-    place_end = name_end = 0
-    for index, start, end in matches:
-        if start >= place_end and (place := lists.places[index]) is not None:
-            found.places.append(Match(start, end, place))
-            place_end = end
-        if start >= name_end and (name := lists.names[index]) is not None:
-            found.names.append(Match(start, end, name))
-            name_end = end
-    return found
+    return chosen(_spotter().find(text))
+
+
+def chosen(spots: Spots) -> Listed:
+    """The listed names among spotted words, of which the first are `words`."""
+    spots = spots[spots[:, 2] < len(words())]
+    places, forms, names = _kinds()
+    return Listed(places.among(spots), forms.among(spots), names.among(spots))

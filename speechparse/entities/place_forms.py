@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
-from speechparse.entities.gazetteer import Gazetteer
+from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_table import patterns, townships, words
+from speechparse.text.folding import fold
 
 _TOWN_FORMS = ("镇", "乡", "街道", "苏木", "村", "社区")
 _NATIONAL = ("示范区", "试验区", "先行区", "集聚区")
@@ -25,7 +26,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(f"(?:{source})*" if name == "generic" else source)
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """A word that ends a place name, with its kind."""
 
     kind: str
@@ -33,23 +34,27 @@ class _Form(NamedTuple):
 
 
 @cache
-def _forms() -> Gazetteer[_Form]:
-    listed = [_Form(kind, word) for kind, words in rows("place_forms.tsv") for word in words.split()]
-    listed += [_Form("town", word) for word in _TOWN_FORMS]
-    listed += [_Form("division", word) for word in ("县", "市", "区")]
-    return Gazetteer((form.word, form) for form in listed)
+def forms() -> dict[str, Form]:
+    """What the folded words are that places end in, and those that only look like one."""
+    listed = [Form(kind, word) for kind, words in rows("place_forms.tsv") for word in words.split()]
+    listed += [Form("town", word) for word in _TOWN_FORMS]
+    listed += [Form("division", word) for word in ("县", "市", "区")]
+    return {fold(form.word): form for form in listed}
 
 
-def find_by_form(text: str, known: Sequence[Candidate]) -> Iterator[Candidate]:
+def find_by_form(
+    text: str, endings: Iterable[Match[Form]], known: Sequence[Candidate]
+) -> Iterator[Candidate]:
     """Zones, natural features, towns and villages.
 
     Args:
         text: The working text.
+        endings: The words in it that places end in.
         known: The places found by name or in shorthand, in text order without overlaps.
     """
     starts = [place.start for place in known]
     last_town = -1
-    for start, end, (kind, word) in _forms().find(text):
+    for start, end, (kind, word) in endings:
         if kind == "stop":
             continue
         index = bisect_left(starts, start) - 1

@@ -166,21 +166,31 @@ _DIVISION_LEVELS = frozenset(("province", "prefecture", "county"))
 
 
 @cache
-def place_names() -> dict[str, Name]:
-    """All place names and the words that hide them, by folded name."""
-    by_name = entries_by_name()
-    names: dict[str, Name] = {word: Name(None, "stop") for word in words("stop")}
-    guarded, inside, loose = words("guard"), words("inside"), words("loose")
-    labels = {name: (label, rule) for _, group, label, rule in _lists() for name in map(fold, group)}
-    for name, entries in by_name.items():
-        label, rule = labels.get(name, ("GPE", "division"))
-        if rule == "division" and any(entry.level in _DIVISION_LEVELS for entry in entries):
-            guard = "inside" if name in inside else "list" if name in guarded else ""
-            names[name] = _division_name(name, entries, guard)
-        else:
-            guard = "list" if name in guarded else ""
-            names[name] = Name(label, rule, guard, not guard and name not in loose, entries)
-    return names
+def place_words() -> tuple[str, ...]:
+    """All folded place names, and the words that hide them."""
+    return tuple(dict.fromkeys((*entries_by_name(), *sorted(words("stop")))))
+
+
+@cache
+def _labels() -> dict[str, tuple[Label, str]]:
+    """Label and rule of the folded names that are not those of divisions alone."""
+    listed = [(name, (label, rule)) for _, names, label, rule in _lists() for name in names]
+    names = fold("\n".join(name for name, _ in listed)).split("\n")
+    return dict(zip(names, (what for _, what in listed), strict=True))
+
+
+@cache
+def place_name(name: str) -> Name | None:
+    """What the gazetteer holds of a folded name, or None."""
+    entries = entries_by_name().get(name)
+    if entries is None:
+        return Name(None, "stop") if name in words("stop") else None
+    label, rule = _labels().get(name, ("GPE", "division"))
+    if rule == "division" and any(entry.level in _DIVISION_LEVELS for entry in entries):
+        guard = "inside" if name in words("inside") else "list" if name in words("guard") else ""
+        return _division_name(name, entries, guard)
+    guard = "list" if name in words("guard") else ""
+    return Name(label, rule, guard, not guard and name not in words("loose"), entries)
 
 
 @cache

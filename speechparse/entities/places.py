@@ -12,6 +12,7 @@ from functools import cache
 
 from speechparse.entities.candidates import Candidate, text_order
 from speechparse.entities.gazetteer import Match
+from speechparse.entities.listed import Listed
 from speechparse.entities.place_forms import find_by_form
 from speechparse.entities.place_marks import find_shorthand
 from speechparse.entities.place_table import (
@@ -19,7 +20,7 @@ from speechparse.entities.place_table import (
     Name,
     entries_by_name,
     patterns,
-    place_names,
+    place_name,
 )
 
 _WATERS = frozenset("江河湖溪")
@@ -49,15 +50,15 @@ def _street() -> re.Pattern[str]:
     return re.compile(patterns()["form"]["street"])
 
 
-def find(text: str, named: Iterable[Match[Name]]) -> list[Candidate]:
+def find(text: str, there: Listed) -> list[Candidate]:
     """Everything in the working text that may be a GPE or a LOC, in text order, outer before inner.
 
     Args:
         text: The folded text; offsets are those of the source.
-        named: The places that lists name in it (`listed.find`).
+        there: The listed names in it (`listed.find`).
     """
-    known = _merged(text, list(_by_name(text, named)), find_shorthand(text))
-    found = {(place.start, place.end): place for place in find_by_form(text, known)}
+    known = _merged(text, list(_by_name(text, there.places)), find_shorthand(text))
+    found = {(place.start, place.end): place for place in find_by_form(text, there.forms, known)}
     found.update({(place.start, place.end): place for place in known})
     for place in known:
         found.update({(inner.start, inner.end): inner for inner in _inside(text, place)})
@@ -86,7 +87,7 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
     if place.rule != "region" or place.end - place.start < 4:
         return
     for length in (4, 3, 2):
-        name = place_names().get(text[place.start : place.start + length])
+        name = place_name(text[place.start : place.start + length])
         if (
             name is not None
             and name.label == "GPE"

@@ -40,18 +40,22 @@ class Recognized(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def find_candidates(text: str) -> list[Candidate]:
-    """What lists, grammars and rules find in a folded text, in text order, longer ones first."""
-    names_there = listed.find(text)
+def find_candidates(text: str, there: listed.Listed) -> list[Candidate]:
+    """What lists, grammars and rules find in a folded text, in text order, longer ones first.
+
+    Args:
+        text: The text.
+        there: The listed names in it.
+    """
     found = [
         *documents.find(text),
         *programs.find(text),
         *meetings.find(text),
         *dates.find(text),
         *quantities.find(text),
-        *places.find(text, names_there.places),
+        *places.find(text, there),
         *persons.find(text),
-        *names.find(names_there.names),
+        *names.find(there.names),
     ]
     return sorted(found, key=text_order)
 
@@ -94,12 +98,15 @@ class Recognizer:
         Raises:
             ConfigurationError: The model's file is none, or another version's.
         """
-        candidates = find_candidates(text)
         found: list[Candidate] | None = None
-        if self._model is not None:
+        if self._model is None:
+            candidates = find_candidates(text, listed.find(text))
+        else:
+            spots = self._model.vocabulary.find(text)
+            candidates = find_candidates(text, listed.chosen(spots))
             found = [
                 Candidate(start, end, cast(Label, label), "model")
-                for start, end, label in self._model.find(text, candidates)
+                for start, end, label in self._model.find(text, spots, candidates)
             ]
         own = [] if self._own is None else list(self._own.find(text))
         chosen = resolve(text, candidates, own=own, found=found)

@@ -13,9 +13,7 @@ CORPUS = Path(__file__).parents[2] / "corpus" / "linking.jsonl"
 def linked(text: str, date: str | None, hints: tuple[str, ...] = ()) -> dict[str, Link]:
     """The link of each place of the text, by its name; of a name said twice, the last."""
     folded = fold(text)
-    spans = [
-        (place.start, place.end, place.label) for place in places.find(folded, listed.find(folded).places)
-    ]
+    spans = [(place.start, place.end, place.label) for place in places.find(folded, listed.find(folded))]
     links = link(folded, spans, date=date, hints=hints)
     return {text[start:end]: one for (start, end, _), one in zip(spans, links, strict=True)}
 
@@ -124,9 +122,7 @@ def test_the_table_of_the_corpus() -> None:
     rows = [row for row in rows if "code" in row]
     for row in rows:
         text = fold(row["text"])
-        spans = {
-            (place.start, place.end, place.label) for place in places.find(text, listed.find(text).places)
-        }
+        spans = {(place.start, place.end, place.label) for place in places.find(text, listed.find(text))}
         ordered = sorted(spans | {(row["start"], row["end"], row["label"])})
         found = link(text, ordered, date=row["date"])[ordered.index((row["start"], row["end"], row["label"]))]
         if found.place is None or found.place.code != row["code"]:

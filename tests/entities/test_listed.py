@@ -7,7 +7,8 @@ from pathlib import Path
 from speechparse.entities import listed
 from speechparse.entities.gazetteer import Gazetteer
 from speechparse.entities.names import known
-from speechparse.entities.place_table import place_names
+from speechparse.entities.place_forms import forms
+from speechparse.entities.place_table import place_name, place_words
 from speechparse.text.folding import fold
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -21,9 +22,11 @@ def test_a_name_of_one_kind_hides_none_of_the_other() -> None:
 
 
 def test_each_kind_is_found_as_if_alone() -> None:
-    places, names = Gazetteer(place_names().items()), Gazetteer(known().items())
+    places = Gazetteer((word, place_name(word)) for word in place_words())
+    endings, names = Gazetteer(forms().items()), Gazetteer(known().items())
     for path in sorted(CORPUS.rglob("*.txt")):
         text = fold(path.read_text("utf-8"))
         found = listed.find(text)
         assert found.places == list(places.find(text)), path
+        assert found.forms == list(endings.find(text)), path
         assert found.names == list(names.find(text)), path

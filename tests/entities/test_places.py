@@ -13,7 +13,7 @@ from speechparse.text.folding import fold
 
 
 def find(text: str) -> list[Candidate]:
-    return places.find(text, listed.find(text).places)
+    return places.find(text, listed.find(text))
 
 
 # [GPE], {LOC}; a name inside a name is written inside it.

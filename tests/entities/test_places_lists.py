@@ -7,9 +7,7 @@ from speechparse.text.folding import fold
 def lists(text: str) -> list[place_lists.PlaceList]:
     folded = fold(text)
     spans = [
-        (place.start, place.end)
-        for place in places.find(folded, listed.find(folded).places)
-        if place.label == "GPE"
+        (place.start, place.end) for place in places.find(folded, listed.find(folded)) if place.label == "GPE"
     ]
     return list(place_lists.find(folded, spans))
 

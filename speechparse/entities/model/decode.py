@@ -1,8 +1,13 @@
-"""The best tags of all sentences at once (Viterbi), and the spans they spell."""
+"""The best names of all sentences at once.
+
+Since names do not care which name stands beside them (see `moves`), what a name adds to the weight of a
+text is its own: what it loses by its ends and gains by its positions, over `O` there. So the best names
+are found as Viterbi finds them, but for all positions together: the best single name up to each position,
+then the best two, and so on until no further name adds anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -12,118 +17,170 @@ from speechparse.entities.model.moves import Moves
 from speechparse.entities.model.weights import Scores
 
 Whole = npt.NDArray[np.int64]
-Paths = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 
-_FORBIDDEN = -(1 << 25)  # of a path whose tag may not stand there
-_BITS = 5  # the low bits of a path's weight tell the tag it comes from
-_ORIGIN = (1 << _BITS) - 1
+_FORBIDDEN = -(1 << 25)  # of a position that no name holds
+_LONGEST = 400  # of a stretch; longer ones, which text of sentences does not have, are cut
+_APART = 1 << 40  # more than any two weights differ by
 
 
 class Found(NamedTuple):
-    """A span that the tags spell: `[start, end)` and its label."""
+    """A name: `[start, end)` and its label."""
 
     start: int
     end: int
     label: str
 
 
-class Decoder:
-    """Finds the best tags for given moves between tags."""
+class _Cells(NamedTuple):
+    """The positions of the stretches of text in which names may lie, one stretch behind the other.
 
-    def __init__(self, moves: Moves, tags: tuple[str, ...]) -> None:
+    Attributes:
+        stretch: Number of the stretch, ascending.
+        floor: That times `_APART`. All weights of what may be chosen count from there, so that those of a later
+            stretch are greater than those of an earlier one, and running maxima need not stop between them.
+        alone: By label, what a name of this position alone adds.
+        begun: By label, what a longer name that begins here adds, less `sums` here.
+        sums: By label, what all positions up to this one add together to a name that began before them.
+    """
+
+    stretch: Whole
+    floor: Whole
+    alone: Whole
+    begun: Whole
+    sums: Whole
+
+    def before(self, best: Whole) -> Whole:
+        """The best up to the position before each."""
+        return np.maximum(np.concatenate((self.floor[:1], best[:-1])), self.floor)
+
+    def open(self, best: Whole) -> Whole:
+        """By label, the best up to each position with a name that has begun and goes on, less `sums` there."""
+        return np.maximum.accumulate(self.begun + self.before(best), axis=1)
+
+    def better(self, best: Whole) -> Whole:
+        """The best up to each position, with at most one name more than in what is given."""
+        found = np.maximum(self.floor, self.before(best) + self.alone.max(axis=0))
+        ended = self.open(best)[:, :-1] + self.sums[:, 1:]
+        np.maximum(found[1:], ended.max(axis=0), out=found[1:])
+        return np.maximum.accumulate(found)
+
+    def best(self) -> Whole:
+        """The best up to each position."""
+        best = self.floor.copy()
+        left, at = self, np.arange(len(best))
+        while len(at):
+            better = left.better(best[at])
+            changed = np.zeros(int(self.stretch[-1]) + 1, dtype=np.bool_)
+            changed[left.stretch[better > best[at]]] = True
+            best[at] = better
+            again = changed[left.stretch]
+            left, at = _Cells(*(part.compress(again, axis=-1) for part in left)), at[again]
+        return best
+
+
+class Decoder:
+    """Finds the best names for given moves between tags."""
+
+    def __init__(self, moves: Moves, labels: tuple[str, ...]) -> None:
         """Prepare the moves.
 
         Args:
             moves: Their weights, in whole units.
-            tags: The names of the tags, in the order that `moves` tells.
+            labels: The labels, in the order that `moves` tells.
         """
-        self._labels = [tag[2:] for tag in tags]
-        self._count = len(tags) // 2
-        leave, enter, go, stay = (part.astype(np.int32) << _BITS for part in moves)
-        self._origins = np.arange(len(tags), dtype=np.int32)[:, None]
-        self._leave, self._enter, self._go, self._stay = (part[:, None] for part in (leave, enter, go, stay))
-        # What a name must gain over `O` in all, and what each of its positions loses on the way; see _stretches.
-        outside = int(moves.leave[0]) + int(moves.enter[0])
-        self._step = max(int(part.max()) for part in (moves.go, moves.stay)) - outside
-        ends = moves.enter[1:].astype(np.int64) + moves.leave[1:] - outside
-        self._cost = self._step - int(ends.max())
-        forbidden = np.full(self._count, _FORBIDDEN, dtype=np.int32)
-        self._first = np.concatenate((leave[0] + enter, forbidden))[:, None]
-        self._last = np.concatenate((leave, leave[1:]))[:, None] + enter[0]
+        self._labels = labels
+        leave, enter, go, stay = (part.astype(np.int64) for part in moves)
+        outside = leave[0] + enter[0]
+        # What a name adds by its first position, by each further one, and by having a second one at all.
+        self._first = (enter[1:] + leave[1:] - outside)[:, None]
+        self._further = (stay - outside)[:, None]
+        self._second = (go - stay)[:, None]
+        # What each position gains by moves at best, and what a name must gain where each were free to choose its label.
+        self._step = int(max(go.max(), stay.max()) - outside)
+        self._cost = self._step - int(self._first.max())
 
-    def decode(
-        self, scores: Scores, breaks: npt.NDArray[np.bool_], *, clear: int | None = None
-    ) -> npt.NDArray[np.int8]:
-        """The tag of every position.
-
-        All stretches advance together, one position a step, the longest first, so that at each step
-        those still running are the first columns of the table.
+    def decode(self, scores: Scores, breaks: Flags, *, clear: int | None = None) -> list[Found]:
+        """The best names, in text order.
 
         Args:
-            scores: Weight of every tag at every position.
-            breaks: For every position whether no entity holds it.
+            scores: How much the first tag of every label, then the further tag of every label weighs over
+                `O`, [tag, position].
+            breaks: For every position whether no name holds it.
             clear: Lead by which `O` is taken for granted where it stands alone; None: nowhere.
         """
-        tags = np.zeros(len(scores), dtype=np.int8)
         starts, lengths = self._stretches(scores, breaks, clear)
         if not len(starts):
-            return tags
-        running = np.searchsorted(-lengths, -np.arange(lengths[0]), side="left").tolist()
-        here = [(scores[starts[:n] + step].T.astype(np.int32) << _BITS) for step, n in enumerate(running)]
-        best = self._first + here[0]
-        paths = [best]
-        for step in range(1, len(running)):
-            before = best[:, : running[step]] & ~_ORIGIN
-            paths.append(self._advanced(before))
-            best[:, : running[step]] = paths[-1] + here[step]
-        current = (best + self._last).argmax(axis=0)
-        for step in range(len(running) - 1, -1, -1):
-            count = running[step]
-            tags[starts[:count] + step] = current[:count]
-            if step:
-                current[:count] = paths[step][current[:count], np.arange(count)] & _ORIGIN
-        return tags
+            return []
+        stretch = np.repeat(np.arange(len(starts)), lengths)
+        firsts = np.cumsum(lengths) - lengths
+        at = (starts - firsts)[stretch] + np.arange(len(stretch))
+        weights = scores.take(at, axis=1).astype(np.int64)
+        alone = weights[: len(self._labels)] + self._first
+        sums = np.cumsum(weights[len(self._labels) :] + self._further, axis=1)
+        cells = _Cells(stretch, stretch * _APART, alone, alone + self._second - sums, sums)
+        begins, ends, labels = _chosen(cells, cells.best(), firsts + lengths - 1)
+        spelt = zip(at[begins].tolist(), (at[ends] + 1).tolist(), labels.tolist(), strict=True)
+        return [Found(start, end, self._labels[label]) for start, end, label in spelt]
 
-    def _stretches(
-        self, scores: Scores, breaks: npt.NDArray[np.bool_], clear: int | None
-    ) -> tuple[Whole, Whole]:
-        """Starts and lengths of the stretches in which an entity may lie, the longest first.
+    def _stretches(self, scores: Scores, breaks: Flags, clear: int | None) -> tuple[Whole, Whole]:
+        """Starts and lengths of the stretches in which a name may lie.
 
-        What an entity gains over `O` is the sum of what its positions gain and of what its ends and its
-        moves cost, whatever stands beside it. So a position lies in none unless the best stretch around it
-        gains enough, were the best label of each position free to choose: the highest sum from the
-        beginning up to a point behind it, less the lowest up to a point before it.
+        A position lies in none unless the best stretch around it gains enough, were the best label of each
+        position free to choose: the highest sum from the beginning up to a point behind it, less the lowest
+        up to a point before it.
         """
-        best = scores[:, 1].copy()
-        for column in scores.T[2:]:
-            np.maximum(best, column, out=best)
-        gain = best.astype(np.int64) - scores[:, 0] + self._step
+        gain = scores.max(axis=0).astype(np.int64) + self._step
         gain[breaks if clear is None else breaks | (gain <= self._step - clear)] = _FORBIDDEN
         total = np.concatenate(([0], np.cumsum(gain)))
         highest = np.maximum.accumulate(total[::-1])[::-1][1:]
         lowest = np.minimum.accumulate(total)[:-1]
-        edges = np.flatnonzero(np.diff(highest - lowest >= self._cost, prepend=False, append=False))
+        inside = np.zeros(len(gain) + 2, dtype=np.bool_)
+        np.greater_equal(highest - lowest, self._cost, out=inside[1:-1])
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
         starts, lengths = edges[::2], edges[1::2] - edges[::2]
-        order = np.argsort(-lengths, kind="stable")
-        return starts[order], lengths[order]
+        if lengths.max(initial=0) <= _LONGEST:
+            return starts, lengths
+        pieces = -(-lengths // _LONGEST)
+        skipped = _LONGEST * (np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces))
+        return np.repeat(starts, pieces) + skipped, np.minimum(np.repeat(lengths, pieces) - skipped, _LONGEST)
 
-    def _advanced(self, before: Paths) -> Paths:
-        """The weights of the best paths one position on, without what is said there, and whence they come."""
-        count = self._count
-        before = before | self._origins
-        begun, inside = before[1 : count + 1], before[count + 1 :]
-        ended = before[: count + 1].copy()
-        np.maximum(ended[1:], inside, out=ended[1:])
-        ended += self._leave
-        reached = np.empty_like(before)
-        np.add(ended.max(axis=0), self._enter, out=reached[: count + 1])
-        np.maximum(begun + self._go, inside + self._stay, out=reached[count + 1 :])
-        return reached
 
-    def spans(self, tags: npt.NDArray[np.int8]) -> Iterator[Found]:
-        """The spans that the tags spell, in text order."""
-        starts = np.flatnonzero((tags > 0) & (tags <= self._count))
-        outside = np.flatnonzero(tags <= self._count)
-        ends = np.append(outside, len(tags))[np.searchsorted(outside, starts, side="right")]
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            yield Found(start, end, self._labels[tags[start]])
+def _chosen(cells: _Cells, best: Whole, last: Whole) -> tuple[Whole, Whole, Whole]:
+    """First and last positions and labels of the best names, in order, by number of the cell.
+
+    Args:
+        cells: The stretches.
+        best: The best up to each position.
+        last: The last position of each stretch.
+    """
+    # Where the best up to a position is better than that up to the one before, a name ends.
+    before, number = cells.before(best), np.arange(len(best))
+    ends = np.flatnonzero(best > before)
+    alone = best[ends] == before[ends] + cells.alone[:, ends].max(axis=0)
+    labels = cells.alone[:, ends].argmax(axis=0)
+    begins = ends.copy()
+    # A longer name has the label that is best there, and began where its sum was last raised.
+    open_ = cells.open(best)
+    longer = ends[~alone]
+    labels[~alone] = (open_[:, longer - 1] + cells.sums[:, longer]).argmax(axis=0)
+    raised = np.maximum.accumulate(np.where(cells.begun + before == open_, number, 0), axis=1)
+    begins[~alone] = raised[labels[~alone], longer - 1]
+    # The last name of each stretch is chosen, then the last before it, and so on.
+    name_before = np.searchsorted(ends, number, side="right") - 1
+    chosen = np.zeros(len(ends), dtype=np.bool_)
+    which = _in_stretch(cells, ends, name_before[last], last)
+    while len(which):
+        chosen[which] = True
+        begin = begins[which]
+        inner = begin[begin > 0]
+        which = _in_stretch(cells, ends, name_before[inner - 1], inner)
+    return begins[chosen], ends[chosen], labels[chosen]
+
+
+def _in_stretch(cells: _Cells, ends: Whole, names: Whole, cell: Whole) -> Whole:
+    """Those of the names, -1 for none, that end in the same stretch as a cell lies."""
+    there = names >= 0
+    names, cell = names[there], cell[there]
+    inside: Whole = names[cells.stretch[ends[names]] == cells.stretch[cell]]
+    return inside

@@ -70,17 +70,12 @@ class Batch(NamedTuple):
 def _occurrences(passage: Passage) -> Iterator[tuple[str, int, Whole, Whole]]:
     """Family, number of the offset, positions in the passage, keys."""
     size = len(passage.tags)
-    for name, at, keys in passage.families:
+    for name, keys in passage.families:
         for number, offset in enumerate(OFFSETS[name]):
-            low, high = passage.start + offset, passage.start + size + offset
-            if at is None:
-                low, high = max(0, low), min(len(keys), high)
-                positions = np.arange(low, high)
-            else:
-                low, high = np.searchsorted(at, (low, high)).tolist()
-                positions = at[low:high]
-            if low < high:
-                yield name, number, positions - offset - passage.start, keys[low:high]
+            low, high = max(0, passage.start + offset), min(len(keys), passage.start + size + offset)
+            seen = low + np.flatnonzero(keys[low:high])
+            if len(seen):
+                yield name, number, seen - offset - passage.start, keys[seen]
 
 
 def plan_features(passages: Sequence[Passage]) -> Plan:

@@ -4,55 +4,64 @@ A *family* is one way of looking at the text: the character at a position, the p
 there, what a list says about it. Its keys are plain integers. A key at position `p` speaks about
 the tags of the positions `p - d`, for every offset `d` of its family, so that each position is
 judged by a window around it while every key is looked up once.
+
+Hints, what lists and rules say, come in layers: of each layer a position hears the longest hint that it
+lies in or beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from speechparse.data import rows
+from speechparse.text.code_points import look_up
 from speechparse.text.folding import fold
 
 Codes = npt.NDArray[np.int64]
 
 
 class Family(NamedTuple):
-    """The keys of one family over a text.
+    """What one way of looking sees in a text.
 
     Attributes:
-        name: Name of the family.
-        positions: Offsets that bear a key, ascending; None where every position does.
-        keys: The keys, one for each position.
+        name: Name of the family; where a position says several things, several of one name.
+        keys: A key for every position; 0 where there is nothing to see.
     """
 
     name: str
-    positions: Codes | None
     keys: Codes
 
 
 OFFSETS: dict[str, tuple[int, ...]] = {
-    "char": (-3, -2, -1, 0, 1, 2, 3),
+    "char": (-3, -2, -1, 0, 1, 2),
     "pair": (-3, -2, -1, 0, 1, 2),
     "triple": (-2, -1, 0),
     "shape": (-2,),
     "quote": (0,),
     "head": (0,),
-    "hint": (-1, 0, 1),
-    "headed": (0,),
+    "hint": (0,),
 }
 """The neighbours that the keys of each family speak about."""
 
 _DIGITS = "一二三四五六七八九十百千万亿两零〇"
-_STOPS = "，。；：！？,;:!?\n"
+_STOPS, _COMMA = "，。；：！？,;:!?\n", "、"
+_SHAPES = ("", "0", _DIGITS, "Aa", "", "“《‘〈(", "”》’〉)", _STOPS + _COMMA)
+_STOP = len(_SHAPES) - 1
+_QUOTES = ("“”", "()", "《》")
+_LONGEST_QUOTE = 60
+_AHEAD = range(1, 5)  # of how many characters ahead the shape is seen
 _REACH = 15  # how far ahead a head word is seen
-_LONGEST_HINT = 127
-_LENGTHS = np.array([0, 0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6, 6, 6, 6, 6])  # classes of lengths of hints
+# Classes of how far ahead a head word is, of the lengths of quotations, and of those of hints.
+_DISTANCES = np.array([0, 1, 2, 2, 2, 3, 3, 3, 3, *[4] * 7])
+_QUOTE_LENGTHS = np.searchsorted((3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30), np.arange(_LONGEST_QUOTE + 1))
+_HINT_LENGTHS = np.array([0, 0, 0, 1, 2, 3, 4, 4, 5, 5, 5, 6])
+# Where a position lies in a hint, or beside it.
+_FIRST, _INSIDE, _LAST, _WHOLE, _BEFORE, _BEHIND = range(6)
 
 
 @cache
@@ -66,142 +75,152 @@ def _plain() -> npt.NDArray[np.uint16]:
 
 
 @cache
-def _shapes() -> npt.NDArray[np.int64]:
+def _shapes() -> Codes:
     """The class of every code point: 0 other, 1 digit, 2 numeral, 3 letter, 4 ideograph, 5 to 7 marks."""
     table = np.zeros(0x10000, dtype=np.int64)
     table[0x4E00:0xA000] = 4
-    for shape, chars in (
-        (1, "0"),
-        (2, _DIGITS),
-        (3, "Aa"),
-        (5, "“《‘〈("),
-        (6, "”》’〉)"),
-        (7, _STOPS + "、"),
-    ):
+    for shape, chars in enumerate(_SHAPES):
         table[[ord(char) for char in chars]] = shape
     return table
 
 
-class _Heads(NamedTuple):
-    """Head words of one or two characters by their first: classes and numbers, from 1; 0 for none."""
+@cache
+def _marks() -> Codes:
+    """For every code point twice the number of its quotation mark or bracket, from 1; one more where it closes."""
+    table = np.zeros(0x10000, dtype=np.int64)
+    for number, marks in enumerate(_QUOTES, 1):
+        table[[ord(mark) for mark in marks]] = 2 * number, 2 * number + 1
+    return table
 
-    groups: Codes
-    words: Codes
-    pairs: Codes
-    pair_groups: Codes
-    pair_words: Codes
+
+class _Heads(NamedTuple):
+    """Head words of one or two characters.
+
+    Attributes:
+        single: Number of the word, from 1, that a code point is by itself.
+        opens: For every code point whether a word of two begins with it.
+        pairs: The words of two, ascending, as the first code point << 16 | the second.
+        numbers: Their numbers.
+        groups: The class of every word, from 1, by number.
+    """
+
+    single: Codes
     opens: npt.NDArray[np.bool_]
+    pairs: Codes
+    numbers: Codes
+    groups: Codes
 
 
 @cache
 def _heads() -> _Heads:
     table = sorted((fold(word), group) for word, group in rows("heads.tsv"))
     names = sorted({group for _, group in table})
-    groups, words = np.zeros(0x10000, dtype=np.int64), np.zeros(0x10000, dtype=np.int64)
-    opens = np.zeros(0x10000, dtype=np.bool_)
+    single, opens = np.zeros(0x10000, dtype=np.int64), np.zeros(0x10000, dtype=np.bool_)
     pairs = []
-    for number, (word, group) in enumerate(table, 1):
+    for number, (word, _) in enumerate(table, 1):
         if len(word) == 1:
-            groups[ord(word)], words[ord(word)] = names.index(group) + 1, number
+            single[ord(word)] = number
         else:
             opens[ord(word[0])] = True
-            pairs.append((ord(word[0]) << 16 | ord(word[1]), names.index(group) + 1, number))
-    keys, pair_groups, pair_words = np.array(sorted(pairs), dtype=np.int64).T
-    return _Heads(groups, words, keys, pair_groups, pair_words, opens)
+            pairs.append((ord(word[0]) << 16 | ord(word[1]), number))
+    keys, numbers = np.array(sorted(pairs), dtype=np.int64).T
+    groups = np.array([0, *(names.index(group) + 1 for _, group in table)])
+    return _Heads(single, opens, keys, numbers, groups)
 
 
-def _spotted(plain: Codes, pairs: Codes) -> tuple[Codes, Codes]:
-    """Class and number of the head word that begins at each position, two characters before one."""
+def _head_words(plain: Codes, pairs: Codes) -> Codes:
+    """Number of the head word that begins at each position, two characters before one; 0 for none."""
     heads = _heads()
-    groups = np.concatenate((heads.groups[plain], (0, 0)))
-    words = np.concatenate((heads.words[plain], (0, 0)))
-    maybe = np.flatnonzero(heads.opens[plain])
-    at = np.minimum(np.searchsorted(heads.pairs, pairs[maybe]), len(heads.pairs) - 1)
-    fits = heads.pairs[at] == pairs[maybe]
-    groups[maybe[fits]], words[maybe[fits]] = heads.pair_groups[at[fits]], heads.pair_words[at[fits]]
-    return groups, words
+    words = heads.single.take(plain)
+    maybe = np.flatnonzero(heads.opens.take(plain[: len(pairs)]))
+    at = np.searchsorted(heads.pairs, pairs[maybe])
+    fits = heads.pairs.take(at, mode="clip") == pairs[maybe]
+    words[maybe[fits]] = heads.numbers[at[fits]]
+    return words
 
 
-def _next(marks: Codes, size: int) -> Codes:
-    """For every position the first mark at or behind it; `size` where there is none."""
-    ahead = np.full(size, size, dtype=np.int64)
-    ahead[marks] = marks
+def _next(marked: npt.NDArray[np.bool_]) -> Codes:
+    """For every position the first marked one at or behind it; the size where there is none."""
+    size = len(marked)
+    ahead = np.where(marked, np.arange(size), size)
     return np.minimum.accumulate(ahead[::-1])[::-1]
 
 
-def families(text: str, hints: Mapping[str, Codes] = MappingProxyType({})) -> Iterator[Family]:
+def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
     """All families of a text.
 
     Args:
         text: The folded text.
-        hints: What lists and rules say about it, by family: rows of start, end and number of the kind;
-            where hints of one kind overlap, the longest counts.
+        hints: What lists and rules say about it: rows of start, end, number of the kind and number of the layer.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    plain = _plain()[np.where(codes < 0x10000, codes, 0xFFFD)].astype(np.int64)
-    size = len(plain)
-    after = np.append(plain[1:], 0)
-    pairs = plain << 16 | after
-    yield Family("char", None, plain)
-    yield Family("pair", None, pairs)
-    yield Family("triple", None, pairs << 16 | np.append(plain[2:], (0, 0))[:size])
-    shapes = np.concatenate((_shapes()[plain], np.zeros(4, dtype=np.int64)))
-    around = np.stack([shapes[i : i + size] << 3 * i for i in range(5)])
-    yield Family("shape", None, around.sum(axis=0))
-    groups, words = _spotted(plain, pairs)
-    stops = np.flatnonzero((shapes[:size] == 7) & (plain != ord("、")))
-    yield _head_family(words[:size], stops)
-    yield from _quote_family(plain, groups)
-    for name, table in hints.items():
-        if len(table):
-            yield _hint_family(name, table)
+    size = len(text)
+    plain = np.zeros(size + len(_AHEAD), dtype=np.int64)
+    plain[:size] = look_up(_plain(), text)
+    pairs = plain[:-1] << 16 | plain[1:]
+    yield Family("char", plain[:size])
+    yield Family("pair", pairs[:size])
+    yield Family("triple", pairs[:size] << 16 | plain[2 : size + 2])
+    shapes = _shapes().take(plain)
+    around = shapes[:size].copy()
+    for ahead in _AHEAD:
+        around |= shapes[ahead : size + ahead] << 3 * ahead
+    yield Family("shape", around)
+    words = _head_words(plain, pairs)
+    stops = (shapes[:size] == _STOP) & (plain[:size] != ord(_COMMA))
+    yield Family("head", _head_ahead(words[:size], stops))
+    yield Family("quote", _quoted(plain[:size], _heads().groups.take(words)))
+    if hints is not None and len(hints):
+        yield from (Family("hint", keys) for keys in _hinted(hints, size))
 
 
-def _head_family(words: Codes, stops: Codes) -> Family:
+def _head_ahead(words: Codes, stops: npt.NDArray[np.bool_]) -> Codes:
     """The next head word inside the clause, and roughly how far it is."""
     size = len(words)
-    nearest = _next(np.flatnonzero(words), size)
-    distance = nearest - np.arange(size)
-    seen = np.flatnonzero((distance <= _REACH) & (nearest < _next(stops, size)))
-    far = distance[seen]
-    return Family("head", seen, words[nearest[seen]] << 3 | np.minimum(far, 2) + (far > 4) + (far > 8))
+    nearest = _next((words > 0) | stops)
+    far = nearest - np.arange(size)
+    word = np.append(words, 0).take(nearest)
+    return np.where((word > 0) & (far <= _REACH), word << 3 | _DISTANCES.take(far, mode="clip"), 0)
 
 
-def _quote_family(plain: Codes, groups: Codes) -> Iterator[Family]:
+def _quoted(plain: Codes, groups: Codes) -> Codes:
     """Inside quotation marks and brackets: which, how long, and the class of the head word behind them."""
-    size = len(plain)
-    keys = np.zeros(size, dtype=np.int64)
-    for which, (opening, closing) in enumerate((("“", "”"), ("(", ")"), ("《", "》")), 1):
-        opens, closes = np.flatnonzero(plain == ord(opening)), np.flatnonzero(plain == ord(closing))
-        if not len(opens) or not len(closes):
-            continue
-        ends = _next(closes, size)[opens]
-        nested = np.append(opens[1:], size) < ends
-        kept = (ends < size) & (ends - opens < 60) & (~nested | (which == 3))
-        starts, ends = opens[kept], ends[kept]
-        lengths = ends - starts + 1
-        long = np.searchsorted((3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 30), lengths)
-        value = (groups[ends + 1] << 4 | long) << 2 | which
-        flat = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
-        keys[flat] = np.repeat(value, lengths) << 2
-        keys[starts] |= 1
-        keys[ends] |= 2
-    found = np.flatnonzero(keys)
-    yield Family("quote", found, keys[found])
+    keys = np.zeros(len(plain), dtype=np.int64)
+    marks = np.flatnonzero(sorts := _marks().take(plain))
+    # Sort by sort: an opening mark and the next of its sort, where that closes.
+    marks = marks[np.argsort(sorts[marks] >> 1, kind="stable")]
+    sorts = sorts[marks]
+    opened = np.flatnonzero((sorts[:-1] & 1 == 0) & (sorts[1:] == sorts[:-1] + 1))
+    starts, ends, which = marks[opened], marks[opened + 1], sorts[opened] >> 1
+    near = ends - starts < _LONGEST_QUOTE
+    starts, ends, which = starts[near], ends[near], which[near]
+    lengths = ends - starts + 1
+    value = (groups[ends + 1] << 4 | _QUOTE_LENGTHS[lengths]) << 2 | which
+    keys[_filled(starts, lengths)] = np.repeat(value, lengths) << 2
+    keys[starts] |= 1
+    keys[ends] |= 2
+    return keys
 
 
-def _hint_family(name: str, table: Codes) -> Family:
-    """For each kind of hint: where in it the position lies, and how long it is."""
-    starts, ends, kinds = table.T
+def _filled(starts: Codes, lengths: Codes) -> Codes:
+    """All positions of some stretches, one stretch behind the other."""
+    return np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+
+
+def _hinted(hints: Codes, size: int) -> Codes:
+    """For each layer and position: which hint, how long it is, and where in it or beside it the position lies."""
+    starts, ends, kinds, layers = hints[np.argsort(hints[:, 1] - hints[:, 0], kind="stable")].T
     lengths = ends - starts
-    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    size = np.repeat(lengths, lengths)
-    where = np.where(inside == 0, 0, np.where(inside == size - 1, 2, 1))
-    where[size == 1] = 3
-    positions = np.repeat(starts, lengths) + inside
-    # By position, then kind, then the longest first: sorting plain numbers is fast.
-    short = _LONGEST_HINT - np.minimum(lengths, _LONGEST_HINT)
-    said = np.repeat((kinds << 7 | short) << 5 | _LENGTHS[np.minimum(lengths, 15)] << 2, lengths) | where
-    keys = np.sort(positions << 32 | said)
-    keys = keys[np.flatnonzero(np.diff(keys >> 12, prepend=-1))]
-    return Family(name, keys >> 32, (keys >> 12 & 0xFFFFF) << 5 | keys & 31)
+    present = np.bincount(layers) > 0
+    layers = (np.cumsum(present) - 1)[layers]
+    keys = np.zeros((int(layers.max()) + 1, size + 2), dtype=np.int64)
+    flat, starts = keys.reshape(-1), starts + layers * (size + 2) + 1
+    said = (kinds + 1 << 3 | _HINT_LENGTHS.take(lengths, mode="clip")) << 3
+    flat[starts - 1] = said | _BEFORE
+    flat[starts + lengths] = said | _BEHIND
+    where = np.full(lengths.sum(), _INSIDE)
+    last = np.cumsum(lengths) - 1
+    where[last] = _LAST
+    where[last - lengths + 1] = np.where(lengths == 1, _WHOLE, _FIRST)
+    # The longer, which come later, write over the shorter.
+    flat[_filled(starts, lengths)] = np.repeat(said, lengths) | where
+    return keys[:, 1:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -12,7 +13,7 @@ from speechparse.entities import headed
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.names import TABLES, known
 from speechparse.entities.place_table import entries_by_name
-from speechparse.entities.spotter import Spots, Spotter
+from speechparse.entities.spotter import Spots
 from speechparse.text.folding import fold
 
 LABELS = ("GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY")
@@ -31,24 +32,54 @@ KINDS = (
 )
 """The kinds of hint, by number."""
 
+LAYERS = (
+    *(f"learnt:{trust}" for trust in TRUST),
+    *("list", "place", "found", "title"),
+    *("headed:word", "headed:verb", "headed:opener", "headed:marked"),
+)
+"""The layers of hints, by number: of each a position hears the longest one."""
+
+
+def _layer(kind: str) -> str:
+    """The layer that a kind of hint belongs to."""
+    source, *more = kind.split(":")
+    if source == "learnt":
+        return f"learnt:{more[1]}"
+    if source == "headed":
+        by = more[1].split(" ")[0].rstrip(",")
+        return f"headed:{by}" if by in ("word", "verb", "opener") else "headed:marked"
+    return source
+
+
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_LAYER = np.array([LAYERS.index(_layer(kind)) for kind in KINDS])
+
+
+def layered(spots: Spots) -> Spots:
+    """Hints with the layer of each as a fourth column."""
+    return np.column_stack((spots, _LAYER[spots[:, 2]]))
 
 
 @cache
-def listed() -> Spotter:
-    """The spotter of all names that the package lists: places, organs, persons and the rest."""
-    found: dict[str, list[int]] = {}
+def listed() -> dict[str, tuple[int, ...]]:
+    """The kinds of all names that the package lists: places, organs, persons and the rest, each kind once."""
+    found: dict[str, set[int]] = defaultdict(set)
+    by_form = {
+        form: {level: _NUMBER[f"place:{level}:{form}"] for level in _LEVELS}
+        for form in ("full", "short", "character")
+    }
     for name, entries in entries_by_name().items():
         for entry in entries:
             form = "character" if len(name) == 1 else "full" if name == entry.name else "short"
-            found.setdefault(name, []).append(_NUMBER[f"place:{entry.level}:{form}"])
+            found[name].add(by_form[form][entry.level])
+    by_table = {table: _NUMBER[f"list:{table}"] for table in TABLES}
     for name, thing in known().items():
-        found.setdefault(name, []).append(_NUMBER[f"list:{thing.table}"])
+        found[name].add(by_table[thing.table])
     for word in fold("\n".join(words for (words,) in rows("titles.tsv"))).split():
-        found.setdefault(word, []).append(_NUMBER["title"])
+        found[word].add(_NUMBER["title"])
     for char in _PROVINCES:
-        found.setdefault(char, []).append(_NUMBER["place:province:character"])
-    return Spotter(found)
+        found[char].add(by_form["character"]["province"])
+    return {name: tuple(sorted(kinds)) for name, kinds in found.items()}
 
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔陇秦蜀港澳台疆"
@@ -60,8 +91,7 @@ def candidates(found: Iterable[Candidate]) -> Spots:
     return np.array(table, dtype=np.int64).reshape(-1, 3)
 
 
-def by_head(text: str) -> Spots:
-    """Where head words suggest names, as hints."""
-    table = headed.find(text)
+def by_head(table: Spots) -> Spots:
+    """What head words suggest (`headed.find`), as hints."""
     first = _NUMBER[f"headed:{headed.LABELS[0]}:{headed.WAYS[0]}"]
     return np.column_stack((table[:, :2], first + table[:, 2] * len(headed.WAYS) + table[:, 3]))

@@ -1,4 +1,4 @@
-"""The sequence model at work: hints, features, scores, tags, spans."""
+"""The sequence model at work: hints, features, scores, names."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from speechparse.entities.model import marks
 from speechparse.entities.model.decode import Decoder, Found
 from speechparse.entities.model.features import families
 from speechparse.entities.model.lexicon import unpack
+from speechparse.entities.model.vocabulary import Vocabulary
 from speechparse.entities.model.weights import Weights, load
-from speechparse.entities.spotter import Spots, Spotter
+from speechparse.entities.spotter import Spots
 from speechparse.errors import ConfigurationError
 from speechparse.text.code_points import character_set, look_up
 
 _BREAKS = frozenset("。；！？;!?\n")
 _CLEAR = 40  # a lead that no moves make good, in units: one tag in thousands is another without it
-_PIECE, _MARGIN = 5000, 64  # characters looked at together, and around them
+_PIECE, _MARGIN = 16_000, 64  # characters looked at together, and around them
 
 
 @cache
@@ -37,20 +38,18 @@ def breaks(text: str) -> npt.NDArray[np.bool_]:
     return look_up(_break_table(), text)
 
 
-def hints(text: str, learnt: Spotter, candidates: Iterable[Candidate]) -> dict[str, Spots]:
-    """All that is known about a folded text before the model reads it, by family of features."""
-    said = (marks.listed().find(text), learnt.find(text), marks.candidates(candidates))
-    return {"hint": np.concatenate(said), "headed": marks.by_head(text)}
-
-
 class SequenceModel:
-    """A trained model, ready to find entities in folded text."""
+    """A trained model, ready to find entities in folded text.
+
+    Attributes:
+        vocabulary: The words that it takes hints from.
+    """
 
     def __init__(self, weights: Weights) -> None:
         """Take the weights over."""
         self._weights = weights
-        self._decoder = Decoder(weights.moves, weights.tags)
-        self._learnt = Spotter(unpack(weights.lexicon))
+        self._decoder = Decoder(weights.moves, weights.labels)
+        self.vocabulary = Vocabulary(unpack(weights.lexicon))
 
     @classmethod
     def read(cls, path: str | PathLike[str] | None = None) -> SequenceModel:
@@ -78,35 +77,33 @@ class SequenceModel:
             )
         return cls(weights)
 
-    def find(self, text: str, candidates: Iterable[Candidate] = ()) -> list[Found]:
+    def find(self, text: str, spots: Spots, candidates: Iterable[Candidate] = ()) -> list[Found]:
         """The outermost entities of a folded text, in text order.
 
         Args:
             text: The folded text.
+            spots: The words of the vocabulary in it.
             candidates: What the finders say about it.
         """
         if not text:
             return []
-        known = {name: _sorted(table) for name, table in hints(text, self._learnt, candidates).items()}
+        known = self.vocabulary.hints(text, spots, candidates)
+        known = known[np.argsort(known[:, 0], kind="stable")]
         ends = breaks(text)
-        scores = np.empty((len(text), len(self._weights.tags)), dtype=np.int16)
+        found = []
         for low, high in _pieces(ends):
             first, last = max(0, low - _MARGIN), min(len(text), high + _MARGIN)
-            near = {name: _inside(table, first, last) for name, table in known.items()}
-            seen = self._weights.scores(last - first, families(text[first:last], near))
-            scores[low:high] = seen[low - first : high - first]
-        return list(self._decoder.spans(self._decoder.decode(scores, ends, clear=_CLEAR)))
+            seen = families(text[first:last], _inside(known, first, last))
+            scores = self._weights.scores(last - first, seen)[:, low - first : high - first]
+            names = self._decoder.decode(scores, ends[low:high], clear=_CLEAR)
+            found += [Found(low + start, low + end, label) for start, end, label in names]
+        return found
 
 
-def _sorted(table: Spots) -> Spots:
-    """Hints by their beginning."""
-    return table[np.argsort(table[:, 0], kind="stable")]
-
-
-def _inside(table: Spots, first: int, last: int) -> Spots:
+def _inside(known: Spots, first: int, last: int) -> Spots:
     """The hints, sorted, that lie in a piece of the text, told from its beginning."""
-    near = table[slice(*np.searchsorted(table[:, 0], (first, last)))]
-    return near[near[:, 1] <= last] - (first, first, 0)
+    near = known[slice(*np.searchsorted(known[:, 0], (first, last)))]
+    return near[near[:, 1] <= last] - (first, first, 0, 0)
 
 
 def _pieces(ends: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from speechparse.entities import listed
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.model import marks
 from speechparse.entities.model.estimate import Passage, Plan, estimate, plan_features
@@ -20,17 +21,18 @@ from speechparse.entities.model.features import OFFSETS, families
 from speechparse.entities.model.lexicon import Harvest, Seen, pack
 from speechparse.entities.model.moves import Moves
 from speechparse.entities.model.passages import Row, outermost, read_rows
-from speechparse.entities.model.sequence import breaks, hints
+from speechparse.entities.model.sequence import breaks
 from speechparse.entities.model.settle import settle
+from speechparse.entities.model.vocabulary import Vocabulary
 from speechparse.entities.model.weights import UNIT, Table, Weights
-from speechparse.entities.spotter import Spotter
 from speechparse.text.folding import fold
 
 TAGS = ("O", *(f"{place}-{label}" for place in "BI" for label in marks.LABELS))
 _CONTEXT = 200  # how much of the text around a passage is looked at
 _CAUTION = 0.25  # by how much `O` is favoured too much: names missed cost as much as names invented
 
-Finder = Callable[[str], list[Candidate]]
+Whole = npt.NDArray[np.int64]
+Finder = Callable[[str, listed.Listed], list[Candidate]]
 
 
 def _tags(row: Row) -> npt.NDArray[np.int64]:
@@ -49,7 +51,7 @@ def passages(
     Args:
         rows: The passages.
         texts: The folded text of every file.
-        finder: Finds the candidates of a folded text.
+        finder: Finds the candidates of a folded text, given the listed names in it.
         harvest: The names to go by; those of the rows where None.
     """
     by_file: dict[str, list[Row]] = defaultdict(list)
@@ -59,11 +61,13 @@ def passages(
         harvest = Harvest(Seen(r.file, texts[r.file][r.start : r.end], r.spans) for r in rows)
     made = []
     for file, its in by_file.items():
-        learnt = Spotter(harvest.lexicon(without=file))
+        vocabulary = Vocabulary(harvest.lexicon(without=file))
         for row in its:
             low = max(0, row.start - _CONTEXT)
             text = texts[file][low : row.end + _CONTEXT]
-            seen = list(families(text, hints(text, learnt, finder(text))))
+            spots = vocabulary.find(text)
+            candidates = finder(text, listed.chosen(spots))
+            seen = list(families(text, vocabulary.hints(text, spots, candidates)))
             ends = breaks(texts[file][row.start : row.end])
             made.append(Passage(seen, row.start - low, _tags(row), ends))
     return made, harvest
@@ -138,16 +142,33 @@ def averaged(
 
 
 def quantized(plan: Plan, weights: npt.NDArray[np.float32], moves: Moves, lexicon: bytes) -> Weights:
-    """The weights in whole units, rows that are all zero left out."""
+    """The weights in whole units, keys that say nothing left out, and characters as pairs of which one is known."""
     tables = {}
-    for name, keys in plan.keys.items():
-        shape = (len(keys), len(OFFSETS[name]), len(TAGS))
-        size = shape[0] * shape[1]
-        rows = weights[plan.base[name] : plan.base[name] + size].reshape(shape)
-        units = np.clip(np.rint(rows * UNIT), -127, 127).astype(np.int8)
-        # The commonest keys first: what is fetched most lies together.
-        order = np.argsort(-plan.counts[name], kind="stable")
-        order = order[np.abs(units).max(axis=(1, 2))[order] > 0]
-        tables[name] = Table(keys[order], units[order])
-    whole = Moves(*(np.clip(np.rint(part * UNIT), -127, 127).astype(np.int16) for part in moves))
-    return Weights(TAGS, marks.KINDS, lexicon, whole, tables)
+    for name in plan.keys:
+        if name == "char":
+            continue
+        keys, rows = _by_count(plan, weights, name)
+        said = np.abs(np.rint(rows * UNIT)).max(axis=(1, 2)) > 0
+        keys, rows = keys[said], rows[said]
+        if name == "pair":
+            chars, by_char = _by_count(plan, weights, "char")
+            order = np.argsort(chars)
+            at = np.searchsorted(chars[order], keys >> 16)
+            rows = np.concatenate((rows + by_char[order[at]], by_char))
+            keys = np.concatenate((keys, chars << 16))
+        tables[name] = Table(keys, _in_units(rows).astype(np.int8))
+    return Weights(marks.LABELS, marks.KINDS, lexicon, Moves(*map(_in_units, moves)), tables)
+
+
+def _by_count(
+    plan: Plan, weights: npt.NDArray[np.float32], name: str
+) -> tuple[Whole, npt.NDArray[np.float32]]:
+    """The keys of a family, the commonest first, so that what is fetched most lies together, and their weights over `O`."""
+    keys, first = plan.keys[name], plan.base[name]
+    rows = weights[first : first + len(keys) * len(OFFSETS[name])].reshape(len(keys), -1, len(TAGS))
+    order = np.argsort(-plan.counts[name], kind="stable")
+    return keys[order], rows[order, :, 1:] - rows[order, :, :1]
+
+
+def _in_units(weights: npt.NDArray[np.float32]) -> npt.NDArray[np.int16]:
+    return np.clip(np.rint(weights * UNIT), -127, 127).astype(np.int16)

@@ -1,18 +1,20 @@
 """The weights of the sequence model: one file, read without pickle, summed with numpy.
 
-The file is an uncompressed-array archive (`.npz`) of
-    tags         names of the tags, one a line, as UTF-8 bytes
+The file is an array archive (`.npz`) of
+    labels       names of the labels, one a line, as UTF-8 bytes
     kinds        names of the kinds of hint, one a line, as UTF-8 bytes
     lexicon      names learnt from the passages with the numbers of their kinds, as `lexicon.pack` packs them
     moves.P      int8: the part P (`leave`, `enter`, `go`, `stay`) of the moves between tags
     F.keys       the keys of family F, the commonest first
-    F.rows       int8, [key, offset, tag]: what a key says about the tags around it
-All weights are in units of 1/16.
+    F.rows       int8, [key, offset, tag]: how much a key says for the tags around it, over `O`
+The tags are the first one of every label, then the further one of every label. All weights are in units
+of 1/16. A pair says what its first character says, too; the key of a character by itself is that of a pair
+whose second is 0, and stands for all pairs that are not listed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -31,6 +33,8 @@ Whole = npt.NDArray[np.int64]
 
 _REACH = 3  # the farthest offset of any family
 _SMALL = 1 << 17  # keys below this are looked up directly; none is as great as this less one
+_ROUNDS = 200  # of placing keys; ten do for those of any text
+_MIXER = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio: Knuth's multiplicative hashing
 
 
 class Table:
@@ -40,112 +44,112 @@ class Table:
         """Index the keys.
 
         Args:
-            keys: The keys, the commonest first.
+            keys: The keys, the commonest first; none is 0.
             rows: For every key the weights by offset and tag.
         """
-        self.keys = keys
-        # One block an offset, so that what is fetched lies in one piece; row 0 is that of unknown keys.
-        self.rows = np.zeros((rows.shape[1], len(keys) + 1, rows.shape[2]), dtype=np.int8)
-        self.rows[:, 1:] = rows.transpose(1, 0, 2)
-        self._direct = not len(keys) or int(keys.max()) < _SMALL
+        self.keys, self.rows = keys, rows
+        count, offsets, tags = rows.shape
+        # One block an offset, so that what is fetched lies in one piece, each row of it as wide as a power of two,
+        # which numpy copies fastest; row 0 is that of unknown keys.
+        self.blocks = np.zeros((offsets, count + 1, _width(tags)), dtype=np.int8)
+        self.blocks[:, 1:, :tags] = rows.transpose(1, 0, 2)
+        self._direct = not count or int(keys.max()) < _SMALL
         if self._direct:
             self._slots = np.zeros(_SMALL, dtype=np.int32)
-            self._slots[keys] = np.arange(1, len(keys) + 1)
-            return
-        # Open addressing, at most a quarter full: most keys are found at the first slot.
-        self._shift = np.uint64(64 - max(4, int(len(keys) * 4).bit_length()))
-        self._slots = np.zeros(1 << (64 - int(self._shift)), dtype=np.int32)
-        self._known = np.concatenate(([-1], keys))
-        waiting = np.arange(1, len(keys) + 1, dtype=np.int32)
-        at = self._slot(keys)
-        while len(waiting):
-            free = self._slots[at] == 0
-            self._slots[at[free]] = waiting[free]
-            left = self._slots[at] != waiting
-            waiting, at = waiting[left], (at[left] + 1) & (len(self._slots) - 1)
+            self._slots[keys] = np.arange(1, count + 1)
+        else:
+            self._bits = int(count * 8).bit_length()
+            self._known = np.concatenate(([0], keys))
+            self._slots = self._placed(keys)
 
-    def _slot(self, keys: Whole) -> Whole:
-        mixed = keys.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-        return (mixed >> self._shift).astype(np.int64)
+    def _homes(self, keys: Whole) -> tuple[Whole, Whole]:
+        """The two slots in one of which each key is."""
+        mixed = keys.view(np.uint64) * _MIXER
+        first, second = mixed >> np.uint64(64 - self._bits), mixed >> np.uint64(32)
+        return first.view(np.int64), second.view(np.int64) & (1 << self._bits) - 1
+
+    def _placed(self, keys: Whole) -> npt.NDArray[np.int32]:
+        """Every key's number in one of its two slots: what is driven out of one goes to the other (cuckoo hashing)."""
+        homes = np.stack(self._homes(keys))
+        which, numbers = np.zeros(len(keys), dtype=np.int64), np.arange(len(keys))
+        slots = np.zeros(1 << self._bits, dtype=np.int32)
+        moved = numbers
+        for _ in range(_ROUNDS):
+            slots[homes[which[moved], moved]] = moved + 1
+            moved = np.flatnonzero(slots[homes[which, numbers]] != numbers + 1)
+            if not len(moved):
+                return slots
+            which[moved] ^= 1
+        raise ValueError("a model with keys that cannot be told apart")
 
     def find(self, keys: Whole) -> npt.NDArray[np.int32]:
         """The row of each key; row 0, all zeros, for a key that is unknown."""
         if self._direct:
-            return self._slots[np.minimum(keys, _SMALL - 1)]
-        at = self._slot(keys)
-        rows = self._slots[at]
-        wrong = np.flatnonzero((self._known[rows] != keys) & (rows > 0))
-        while len(wrong):
-            at[wrong] = (at[wrong] + 1) & (len(self._slots) - 1)
-            rows[wrong] = self._slots[at[wrong]]
-            wrong = wrong[(self._known[rows[wrong]] != keys[wrong]) & (rows[wrong] > 0)]
+            return self._slots.take(keys, mode="clip")
+        first, second = (self._slots.take(home, mode="clip") for home in self._homes(keys))
+        rows = np.where(self._known.take(first, mode="clip") == keys, first, second)
+        rows *= self._known.take(rows, mode="clip") == keys
         return rows
 
 
-def _layers(at: Whole) -> Iterator[Whole | slice]:
-    """Ascending positions in layers in which each occurs once, so that a layer can be added at one go."""
-    first = np.flatnonzero(np.diff(at, prepend=-1))
-    if len(first) == len(at):
-        yield slice(None)
-        return
-    rank = np.arange(len(at)) - np.repeat(first, np.diff(first, append=len(at)))
-    order = np.argsort(rank, kind="stable")
-    yield from np.split(order, np.cumsum(np.bincount(rank))[:-1])
+def first_alone(pairs: Whole) -> Whole:
+    """The keys of the first characters of pairs by themselves."""
+    return pairs >> 16 << 16
+
+
+def _width(tags: int) -> int:
+    """The power of two that holds so many tags."""
+    return 1 << (tags - 1).bit_length()
 
 
 class Weights(NamedTuple):
     """A trained model.
 
     Attributes:
-        tags: The tags: `O`, and `B-` and `I-` with every label.
+        labels: The labels, in the order of the tags.
         kinds: The kinds of hint that it was trained with, by number.
         lexicon: The names learnt, packed.
         moves: What one tag behind another weighs.
         tables: The weights of every family.
     """
 
-    tags: tuple[str, ...]
+    labels: tuple[str, ...]
     kinds: tuple[str, ...]
     lexicon: bytes
     moves: Moves
     tables: dict[str, Table]
 
     def scores(self, size: int, families: Iterable[Family]) -> Scores:
-        """The weight of every tag at every position, from what the families say.
+        """How much every tag weighs over `O`, [tag, position], from what the families say.
 
         Args:
             size: Length of the text.
             families: What is seen of the text.
         """
-        total = np.zeros((size + 2 * _REACH, len(self.tags)), dtype=np.int16)
-        for name, positions, keys in families:
+        total = np.zeros((size + 2 * _REACH, _width(2 * len(self.labels))), dtype=np.int16)
+        for name, keys in families:
             table = self.tables.get(name)
             if table is None:
                 continue
-            rows = table.find(keys)
-            if positions is None:
-                for block, offset in zip(table.rows, OFFSETS[name], strict=True):
-                    total[_REACH - offset : _REACH - offset + size] += block.take(rows, axis=0, mode="clip")
-                continue
-            known = np.flatnonzero(rows)
-            at = positions[known]
-            for layer in _layers(at):
-                where, which = at[layer] + _REACH, rows[known[layer]]
-                for block, offset in zip(table.rows, OFFSETS[name], strict=True):
-                    total[where - offset] += block.take(which, axis=0, mode="clip")
-        return total[_REACH : _REACH + size]
+            rows = table.find(keys).astype(np.intp)
+            if name == "pair":
+                unknown = np.flatnonzero(rows == 0)
+                rows[unknown] = table.find(first_alone(keys[unknown]))
+            for block, offset in zip(table.blocks, OFFSETS[name], strict=True):
+                total[_REACH - offset : _REACH - offset + size] += block.take(rows, axis=0, mode="clip")
+        return np.ascontiguousarray(total[_REACH : _REACH + size, : 2 * len(self.labels)].T)
 
     def save(self, target: Path | IO[bytes]) -> None:
         """Write the file."""
         arrays: dict[str, npt.NDArray[np.generic]] = {
-            "tags": np.frombuffer("\n".join(self.tags).encode(), dtype=np.uint8),
+            "labels": np.frombuffer("\n".join(self.labels).encode(), dtype=np.uint8),
             "kinds": np.frombuffer("\n".join(self.kinds).encode(), dtype=np.uint8),
             "lexicon": np.frombuffer(self.lexicon, dtype=np.uint8),
             **{f"moves.{name}": part.astype(np.int8) for name, part in self.moves._asdict().items()},
         }
         for name, table in self.tables.items():
             arrays[f"{name}.keys"] = table.keys
-            arrays[f"{name}.rows"] = table.rows[:, 1:].transpose(1, 0, 2)
+            arrays[f"{name}.rows"] = table.rows
         np.savez_compressed(target, allow_pickle=False, **arrays)
 
 
@@ -157,7 +161,7 @@ def load(source: Path | IO[bytes]) -> Weights:
             if f"{name}.keys" in archive:
                 tables[name] = Table(archive[f"{name}.keys"], archive[f"{name}.rows"])
         return Weights(
-            tags=tuple(archive["tags"].tobytes().decode().split("\n")),
+            labels=tuple(archive["labels"].tobytes().decode().split("\n")),
             kinds=tuple(archive["kinds"].tobytes().decode().split("\n")),
             lexicon=archive["lexicon"].tobytes(),
             moves=Moves(*(archive[f"moves.{name}"].astype(np.int16) for name in Moves._fields)),
