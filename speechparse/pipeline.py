@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from speechparse import reading
 from speechparse.model import Diagnostic, Document, Source
 from speechparse.outline.find import find_outline
-from speechparse.reading import ReadText, read_bytes, read_file
+from speechparse.reading import ReadText
 from speechparse.text.folding import fold
 from speechparse.text.noise import NoiseRule, blank, find_noise
 from speechparse.text.surrogates import replace_surrogates
@@ -88,7 +89,7 @@ class Parser:
             ReadingError: The file cannot be read as text; the message names file, place and remedy.
             OSError: The file cannot be opened.
         """
-        return self._parse(_without_surrogates(read_file(path, encoding=encoding)), None, date)
+        return self._parse(_without_surrogates(reading.read_file(path, encoding=encoding)), None, date)
 
     def parse_bytes(
         self, data: bytes, *, name: str | None = None, encoding: str | None = None, date: str | None = None
@@ -98,7 +99,7 @@ class Parser:
         Raises:
             ReadingError: The bytes cannot be read as text.
         """
-        return self._parse(_without_surrogates(read_bytes(data, name=name, encoding=encoding)), None, date)
+        return self._parse(_without_surrogates(reading.read_bytes(data, name=name, encoding=encoding)), None, date)
 
     def _parse(self, read: ReadText, id: str | None, date: str | None) -> Document:
         text = read.text

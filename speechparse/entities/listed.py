@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Generic, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,9 +12,7 @@ from speechparse.entities.gazetteer import Match
 from speechparse.entities.names import Known, known
 from speechparse.entities.place_forms import Form, forms
 from speechparse.entities.place_table import Name, place_name, place_words
-from speechparse.entities.spotter import Spots, Spotter, leftmost_longest
-
-Thing = TypeVar("Thing")
+from speechparse.entities.spotter import Spots, Spotter
 
 
 class Listed(NamedTuple):
@@ -38,28 +35,14 @@ def words() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*place_words(), *forms(), *known())))
 
 
-class _Kind(NamedTuple, Generic[Thing]):
-    """The words of one kind: for every word whether it is of it, and what it stands for."""
-
-    present: npt.NDArray[np.bool_]
-    thing: Callable[[str], Thing | None]
-
-    def among(self, spots: Spots) -> list[Match[Thing]]:
-        """Those of the spotted words that are of this kind."""
-        found = leftmost_longest(spots[self.present[spots[:, 2]]]).tolist()
-        return [Match(start, end, cast(Thing, self.thing(words()[number]))) for start, end, number in found]
+_PLACE, _FORM, _NAME = 1, 2, 4
 
 
 @cache
-def _kinds() -> tuple[_Kind[Name], _Kind[Form], _Kind[Known]]:
-    def present(those: Iterable[str]) -> npt.NDArray[np.bool_]:
-        return np.array(list(map(frozenset(those).__contains__, words())))
-
-    return (
-        _Kind(present(place_words()), place_name),
-        _Kind(present(forms()), forms().get),
-        _Kind(present(known()), known().get),
-    )
+def _kinds() -> npt.NDArray[np.int64]:
+    """What each of the words is, its kinds added up."""
+    kinds = ((_PLACE, frozenset(place_words())), (_FORM, forms()), (_NAME, known()))
+    return np.array([sum(kind for kind, those in kinds if word in those) for word in words()])
 
 
 @cache
@@ -73,7 +56,20 @@ def find(text: str) -> Listed:
 
 
 def chosen(spots: Spots) -> Listed:
-    """The listed names among spotted words, of which the first are `words`."""
+    """The listed names among spotted words, in text order, the longer first, of which the first words are `words`."""
     spots = spots[spots[:, 2] < len(words())]
-    places, forms, names = _kinds()
-    return Listed(places.among(spots), forms.among(spots), names.among(spots))
+    found = Listed([], [], [])
+    by_number, by_form, by_name = words(), forms(), known()
+    place_end = form_end = name_end = 0
+    for (start, end, number), kinds in zip(spots.tolist(), _kinds()[spots[:, 2]].tolist(), strict=True):
+        word = by_number[number]
+        if kinds & _PLACE and start >= place_end:
+            found.places.append(Match(start, end, place_name(word)))
+            place_end = end
+        if kinds & _FORM and start >= form_end:
+            found.forms.append(Match(start, end, by_form[word]))
+            form_end = end
+        if kinds & _NAME and start >= name_end:
+            found.names.append(Match(start, end, by_name[word]))
+            name_end = end
+    return found

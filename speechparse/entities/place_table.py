@@ -180,11 +180,11 @@ def _labels() -> dict[str, tuple[Label, str]]:
 
 
 @cache
-def place_name(name: str) -> Name | None:
-    """What the gazetteer holds of a folded name, or None."""
+def place_name(name: str) -> Name:
+    """What the gazetteer holds of a folded word; one that it does not know is like one that hides places."""
     entries = entries_by_name().get(name)
     if entries is None:
-        return Name(None, "stop") if name in words("stop") else None
+        return Name(None, "stop")
     label, rule = _labels().get(name, ("GPE", "division"))
     if rule == "division" and any(entry.level in _DIVISION_LEVELS for entry in entries):
         guard = "inside" if name in words("inside") else "list" if name in words("guard") else ""

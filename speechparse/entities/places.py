@@ -88,12 +88,7 @@ def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
         return
     for length in (4, 3, 2):
         name = place_name(text[place.start : place.start + length])
-        if (
-            name is not None
-            and name.label == "GPE"
-            and not name.guard
-            and length < place.end - place.start - 1
-        ):
+        if name.label == "GPE" and not name.guard and length < place.end - place.start - 1:
             yield Candidate(place.start, place.start + length, "GPE", "nested", True, name.entries)
             return
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from speechparse.data import rows
@@ -23,6 +23,7 @@ __all__ = ["find", "linked_pairs", "value"]
 
 _TO = r" ?(?:至|到|[-—–~―]{1,2}) ?"
 _SUFFIX = r"(?: ?(?:(?:\(含\)|及)?以[上下内]|之内|左右|上下|还要多))?"
+_MORE = r"(?:[多余几][百千万亿]{0,2})?"
 _SCALE = r"(?:[十百千]?万?亿|[十百千]?万|[十百千](?![瓦克米伏卡]))"
 _NOT_FOLLOWED_BY = {
     # 5年前, 40年来 and 3年以后 are dates.
@@ -91,50 +92,64 @@ _BY_FIRST = {
 }
 
 
-@cache
-def _passes() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Rules and their patterns; each begins with a set of characters, which makes the search fast."""
-    unit = rf"(?: ?{_unit()}(?:(?<=[吨瓦元])级)?|(?<=[万亿])级?(?!别)|(?<=[万亿][多余]))"
-    counted = unit + _SUFFIX
-    more = r"(?:[多余几][百千万亿]{0,2})?"
-    amount = rf"{ARABIC} ?(?:{_SCALE}(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千万])?)?{more}"
-    # A number in characters counts from 百 on, which must stand among its first characters.
+def _number_in_characters() -> str:
+    """Pattern of a number in characters behind its first: 二|十五, 三|点七亿, 几|百多."""
+    return rf"[{HAN}]{{0,14}}(?:点[{HAN}]{{1,6}}[万亿]{{0,2}})?{_MORE}"
+
+
+def _counted() -> str:
+    """Pattern of what makes a number a quantity: its unit, or a magnitude."""
+    return rf"(?: ?{_unit()}(?:(?<=[吨瓦元])级)?|(?<=[万亿])级?(?!别)|(?<=[万亿][多余])){_SUFFIX}"
+
+
+def _digits() -> str:
+    """Pattern of numbers in digits, and of ranges of them.
+
+    Behind a digit or a point no number begins. The unit stands at the end of a range, at both ends, or behind
+    the one number; said so that its long pattern stands in this one twice only.
+    """
+    amount = rf"{ARABIC} ?(?:{_SCALE}(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千万])?)?{_MORE}"
+    return (
+        "[0-9](?<![0-9.][0-9])"
+        + rf"{amount}(?P<one>{_counted()})?(?P<to>{_TO}{amount}{_counted()})?".removeprefix("[0-9]")
+        + "(?(one)|(?(to)|(?!)))"
+    )
+
+
+def _han() -> str:
+    """Pattern of numbers in characters: they count from 百 on, which must stand among their first characters."""
     large = rf"(?:(?<=[百千万亿])|(?=[{HAN}点多余几]{{0,14}}?[百千万亿]))"
-    han = rf"[{HAN}]{{0,14}}(?:点[{HAN}]{{1,6}}[万亿]{{0,2}})?{more}"
+    return rf"[{HAN}几数]{large}{_number_in_characters()}{_counted()}"
+
+
+def _share() -> str:
+    """Pattern of parts and multiples in characters: 百分之五, 三分之二, 两倍多, 九成."""
     share = rf"[{HAN}]{{1,8}}(?:点[{HAN}]{{1,6}})?(?![{HAN}年月])"
     return (
-        (
-            "quantity-digits",
-            # Behind a digit or a point no number begins. The unit stands at the end of a range, at both
-            # ends, or behind the one number; said so that its long pattern stands in this one twice only.
-            re.compile(
-                "[0-9](?<![0-9.][0-9])"
-                + rf"{amount}(?P<one>{counted})?(?P<to>{_TO}{amount}{counted})?".removeprefix("[0-9]")
-                + "(?(one)|(?(to)|(?!)))"
-            ),
-        ),
-        ("quantity-fraction", re.compile(rf"[1-9]/[0-9]{{1,2}}(?![0-9/年月]){_SUFFIX}")),
-        ("quantity-han", re.compile(rf"[{HAN}几数]{large}{han}{unit}{_SUFFIX}")),
-        (
-            "quantity-share",
-            re.compile(
-                rf"[{HAN}]{han}(?:分之 ?(?:{share}(?:{_TO}(?:百分之)?{share})?|[0-9.]+)"
-                rf"|倍(?![增速率数差频道受感加])多?|个百分点"
-                rf"|(?<=[一两二三四五六七八九])成(?:(?=以[上下]|左右|多|的|是)|(?![\u4e00-\u9fff]))){_SUFFIX}"
-            ),
-        ),
-        ("quantity-half", re.compile(rf"[一半](?:(?<=一)半(?![年天月个小])|(?<=半)数){_SUFFIX}")),
-        (
-            "quantity-redacted",
-            re.compile(
-                rf"[Xx×](?<![A-Za-z][Xx×])[Xx×]{{0,3}} ?(?:%|个百分点|[万亿]{{1,2}}{unit}|元){_SUFFIX}"
-            ),
-        ),
-        (
-            "quantity-doubling",
-            re.compile(r"翻(?<![双个]翻)了?(?:[一两二三四五1-9]?番(?:还要多|以上|多)?|一?倍)"),
-        ),
+        rf"[{HAN}]{_number_in_characters()}(?:分之 ?(?:{share}(?:{_TO}(?:百分之)?{share})?|[0-9.]+)"
+        rf"|倍(?![增速率数差频道受感加])多?|个百分点"
+        rf"|(?<=[一两二三四五六七八九])成(?:(?=以[上下]|左右|多|的|是)|(?![\u4e00-\u9fff]))){_SUFFIX}"
     )
+
+
+_RULES: dict[str, Callable[[], str]] = {
+    "quantity-digits": _digits,
+    "quantity-fraction": lambda: rf"[1-9]/[0-9]{{1,2}}(?![0-9/年月]){_SUFFIX}",
+    "quantity-han": _han,
+    "quantity-share": _share,
+    "quantity-half": lambda: rf"[一半](?:(?<=一)半(?![年天月个小])|(?<=半)数){_SUFFIX}",
+    "quantity-redacted": lambda: (
+        rf"[Xx×](?<![A-Za-z][Xx×])[Xx×]{{0,3}} ?(?:(?:%|个百分点|元){_SUFFIX}|[万亿]{{1,2}}{_counted()})"
+    ),
+    "quantity-doubling": lambda: r"翻(?<![双个]翻)了?(?:[一两二三四五1-9]?番(?:还要多|以上|多)?|一?倍)",
+}
+"""Rules and their patterns; each begins with a set of characters, which makes the search fast."""
+
+
+@cache
+def _pattern(rule: str) -> re.Pattern[str]:
+    """The pattern of a rule, compiled when a text first holds what it may begin with."""
+    return re.compile(_RULES[rule]())
 
 
 def find(text: str) -> list[Candidate]:
@@ -148,9 +163,14 @@ def _all(text: str) -> Iterator[Candidate]:
     for start in _STARTS.find(text):
         for rule in _BY_FIRST[text[start]]:
             starts[rule].append(start)
-    for rule, pattern in _passes():
+    for rule in _RULES:
         begins = starts.get(rule)
-        matches = pattern.finditer(text) if begins is None else matches_at(begins, pattern.match, text)
+        if begins is None:
+            matches: Iterable[re.Match[str]] = _pattern(rule).finditer(text)
+        elif begins:
+            matches = matches_at(begins, _pattern(rule).match, text)
+        else:
+            continue
         for match in matches:
             start, end = match.span()
             may_have_prefix = start and text[start - 1] in _PREFIX_ENDS

@@ -33,9 +33,9 @@ class Spotter:
         """The words in a folded text, in text order, the longer first."""
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
         # From a flat stream, which is faster than from the list of tuples.
-        numbers, starts, ends = np.fromiter(chain.from_iterable(matches), np.int64).reshape(-1, 3).T
-        order = np.argsort((starts << 32) - ends)
-        return np.stack((starts[order], ends[order], numbers[order]), axis=1)
+        table = np.fromiter(chain.from_iterable(matches), np.int64, 3 * len(matches)).reshape(-1, 3)
+        order = np.argsort((table[:, 1] << 32) - table[:, 2])
+        return table.take(order, axis=0).take((1, 2, 0), axis=1)
 
 
 class Meanings:
@@ -76,11 +76,13 @@ def leftmost_longest(spots: Spots) -> Spots:
     starts, ends = spots[:, 0], spots[:, 1]
     # Most overlap no other: the first of those that do is kept, and the rest is looked at one by one.
     kept = starts >= np.concatenate(([0], np.maximum.accumulate(ends)[:-1]))
+    rest = (~kept).nonzero()[0]
+    follow = zip(rest.tolist(), starts[rest].tolist(), kept[rest - 1].tolist(), strict=True)
     reach = 0
-    for number in np.flatnonzero(~kept).tolist():
-        if kept[number - 1]:
-            reach = ends[number - 1]
-        if starts[number] >= reach:
+    for number, start, behind_kept in follow:
+        if behind_kept:
+            reach = int(ends[number - 1])
+        if start >= reach:
             kept[number] = True
-            reach = ends[number]
+            reach = int(ends[number])
     return spots[kept]

@@ -52,9 +52,18 @@ class NoiseRule(NamedTuple):
 
     name: str
     kind: str
-    pattern: regex.Pattern[str]
+    pattern: str
     needs: tuple[str, ...] = ()
     scope: Scope = "text"
+
+    def compiled(self) -> regex.Pattern[str]:
+        """The pattern, compiled when it is first wanted: few texts need more than a few of them."""
+        return _compiled(self.pattern)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern, regex.MULTILINE)
 
 
 def noise_rule(
@@ -75,24 +84,20 @@ def noise_rule(
     if scope in ("line", "near") and not needed:
         raise ConfigurationError(f"noise rule {name!r}: the scope {scope!r} asks for `needs`")
     try:
-        compiled = regex.compile(pattern, regex.MULTILINE)
+        _compiled(pattern)
     except regex.error as error:
         raise ConfigurationError(
             f"noise rule {name!r}: {error}; see the syntax of the module `regex`"
         ) from error
-    return NoiseRule(name, kind, compiled, needed, scope)
+    return NoiseRule(name, kind, pattern, needed, scope)
 
 
 @cache
 def built_in_rules() -> tuple[NoiseRule, ...]:
     """The library's own rules."""
     return tuple(
-        noise_rule(
-            row["name"],
-            row["kind"],
-            row["pattern"],
-            needs=row.get("needs", ()),
-            scope=row.get("scope", "text"),
+        NoiseRule(
+            row["name"], row["kind"], row["pattern"], tuple(row.get("needs", ())), row.get("scope", "text")
         )
         for row in toml("noise.toml")["rule"]
     )
@@ -184,8 +189,9 @@ def blank(folded: str, noise: Iterable[Noise]) -> str:
 
 
 def _matches(folded: str, rule: NoiseRule, hits: Sequence[int]) -> Iterator[Noise]:
-    group: int | str = "noise" if "noise" in rule.pattern.groupindex else 0
-    for match in _SEARCHES[rule.scope](folded, rule.pattern, hits):
+    pattern = rule.compiled()
+    group: int | str = "noise" if "noise" in pattern.groupindex else 0
+    for match in _SEARCHES[rule.scope](folded, pattern, hits):
         start, end = match.span(group)
         if start < 0:  # an alternative without the group: the match itself
             start, end = match.span()

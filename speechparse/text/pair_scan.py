@@ -36,7 +36,22 @@ class PairScan:
     def find(self, text: str) -> list[int]:
         """Offsets of the first characters of all such pairs, ascending."""
         sets = look_up(self._table, text)
-        return np.flatnonzero((sets[:-1] << 1) & sets[1:] & self._seconds).tolist()
+        found = (
+            (sets[:-1] << 1) & sets[1:] & self._seconds
+        ) != 0  # flags are searched far faster than numbers
+        places: list[int] = found.nonzero()[0].tolist()
+        return places
+
+
+def occurrences(text: str, words: Iterable[str]) -> list[int]:
+    """Where the words begin in a text, ascending: the fastest way where there are few words and none is common."""
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + 1)
+    return sorted(found)
 
 
 class _Match(Protocol):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from speechparse.entities import dates, meetings, persons, place_marks, quantities
+from speechparse.entities import dates, documents, meetings, persons, place_marks, quantities
 from speechparse.text.folding import fold
 from speechparse.text.pair_scan import PairScan
 
@@ -26,9 +26,8 @@ def scans() -> Iterable[tuple[str, PairScan, re.Pattern[str]]]:
             yield name, dates._starts(), pattern
     yield "numerals", dates._starts(), dates._NUMERAL_START
     yield "words", dates._starts(), dates._by_word()
-    for name, pattern in quantities._passes():
-        if name in quantities._FIRST:
-            yield name, quantities._STARTS, pattern
+    for name in quantities._FIRST:
+        yield name, quantities._STARTS, quantities._pattern(name)
     marks = place_marks._patterns()
     for name in ("listed", "fused", "directed", "pair"):
         yield name, marks.starts, getattr(marks, name)
@@ -61,6 +60,19 @@ OFTEN = [
     "地区",
     "关系",
 ]
+PLANS = [
+    "“十三五”",
+    "五”",
+    "第",
+    "十",
+    "个五年",
+    "第十四个五年规划",
+    "计划",
+    "和2035年远景目标",
+    "纲要",
+    "建议",
+    "发展",
+]
 WORDS = st.sampled_from([*CHARACTERS, *OFTEN])
 
 
@@ -81,9 +93,8 @@ def test_nothing_in_any_text_is_missed(text: str) -> None:
 
 @given(st.lists(WORDS, max_size=60).map("".join))
 def test_quantities_begin_as_is_told(text: str) -> None:
-    for name, pattern in quantities._passes():
-        if first := quantities._FIRST.get(name):
-            assert {match[0][0] for match in pattern.finditer(fold(text))} <= set(first)
+    for name, first in quantities._FIRST.items():
+        assert {match[0][0] for match in quantities._pattern(name).finditer(fold(text))} <= set(first)
 
 
 @given(st.lists(WORDS, max_size=60).map("".join), st.integers(0, 4))
@@ -91,3 +102,10 @@ def test_meetings_are_those_of_a_plain_search(text: str, times: int) -> None:
     text = fold(text + "中国共产党十九届二中、三中全会，市第十三届人大四次会议" * times + text)
     plain = [match.span() for match in meetings._PATTERN.finditer(text)]
     assert [(found.start, found.end) for found in meetings.find(text)] == plain
+
+
+@given(st.lists(st.one_of(WORDS, st.sampled_from(PLANS)), max_size=60).map("".join))
+def test_plans_are_those_of_a_plain_search(text: str) -> None:
+    text = fold(text)
+    plain = [match.span() for match in documents._PLAN.finditer(text)]
+    assert [(found.start, found.end) for found in documents.find(text) if found.rule == "form:plan"] == plain

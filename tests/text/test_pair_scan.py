@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speechparse.outline import markers
-from speechparse.text.pair_scan import PairScan
+from speechparse.text.pair_scan import PairScan, occurrences
 
 SCAN = PairScan([("一二", "是 "), ("第", "0一")])
 
@@ -39,3 +39,11 @@ def test_the_scans_of_the_markers_miss_nothing(text: str) -> None:
     assert {match.start() for match in markers._POINT.finditer(text)} <= starts
     starts = set(markers._INNER_BARE_STARTS.find(text))
     assert {match.start() for match in markers._INNER_BARE.finditer(text)} <= starts
+
+
+@given(
+    st.text(alphabet="甲乙丙", max_size=30), st.lists(st.sampled_from(["甲", "乙甲", "丙丙"]), unique=True)
+)
+def test_occurrences_are_all_there_in_order(text: str, words: list[str]):
+    expected = [at for at in range(len(text)) for word in words if text.startswith(word, at)]
+    assert occurrences(text, words) == sorted(expected)

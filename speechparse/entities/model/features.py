@@ -185,7 +185,7 @@ def _head_ahead(words: Codes, stops: npt.NDArray[np.bool_]) -> Codes:
 def _quoted(plain: Codes, groups: Codes) -> Codes:
     """Inside quotation marks and brackets: which, how long, and the class of the head word behind them."""
     keys = np.zeros(len(plain), dtype=np.int64)
-    marks = np.flatnonzero(sorts := _marks().take(plain))
+    marks = np.flatnonzero((sorts := _marks().take(plain)) > 0)
     # Sort by sort: an opening mark and the next of its sort, where that closes.
     marks = marks[np.argsort(sorts[marks] >> 1, kind="stable")]
     sorts = sorts[marks]

@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick
 
 from speechparse.entities.model.marks import KINDS, TRUST
 
+_LONGEST = 8  # a longer name is hardly met again in another text
+
 NUMBERS = frozenset(("DATE", "QUANTITY"))
 """Labels whose names are not learnt: rules find them."""
 
@@ -42,7 +44,7 @@ class Harvest:
         self._borne: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         for passage in passages:
             for start, end, label in passage.spans:
-                if label not in NUMBERS:
+                if label not in NUMBERS and end - start <= _LONGEST:
                     self._borne[passage.text[start:end]][label][passage.source] += 1
         self._names = sorted(self._borne)
         self._occurring: dict[str, Counter[str]] = {name: Counter() for name in self._names}
