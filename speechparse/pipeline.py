@@ -99,7 +99,9 @@ class Parser:
         Raises:
             ReadingError: The bytes cannot be read as text.
         """
-        return self._parse(_without_surrogates(reading.read_bytes(data, name=name, encoding=encoding)), None, date)
+        return self._parse(
+            _without_surrogates(reading.read_bytes(data, name=name, encoding=encoding)), None, date
+        )
 
     def _parse(self, read: ReadText, id: str | None, date: str | None) -> Document:
         text = read.text

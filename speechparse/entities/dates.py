@@ -47,8 +47,7 @@ _QUARTER = (
     rf"|前[两{_ONES}十0-9]{{1,2}}个月)"
 )
 _PART_OF_YEAR = rf"(?:年?[底初末](?!期)|年[内中](?![国央])|{_QUARTER}|春夏之交|[春夏秋冬][季天])"
-_IN_YEAR = rf"(?:{_GAP}{_MONTHS}|{_PART_OF_YEAR})?"
-_YEAR = rf"{_YEAR_NUMBER}{_GAP}年(?![代均])度?{_IN_YEAR}"
+_YEAR = rf"{_YEAR_NUMBER}{_GAP}年(?![代均])度?"
 
 _PHASE = r"(?:[初中末前后]{1,2}期|[初末](?!步))"
 _DECADE = rf"(?:[0-9]0|[{_ONES}]{{1,2}}十)年代{_PHASE}?"
@@ -66,24 +65,22 @@ _NUMERAL_START = re.compile(
 )
 
 _CENTURY_PART = rf"世纪(?!海上)(?:的?{_DECADE}|[初末]期?|中叶|的?[前头][十{_ONES}]{{1,2}}年)?"
-_BY_NUMERAL = {
-    "calendar": (
-        rf"(?:{_YEAR_NUMBER}(?:{_TO}|/))?{_YEAR}"
-        rf"(?:{_TO}(?:{_YEAR}|{_MONTHS}|{_DAY}|本世纪(?:[初末]|中叶)))?"
-    ),
+# What begins with a numeral and is neither a year of the calendar nor a month, by what it is tried before.
+_BEFORE_MONTHS = {
     "century": rf"(?:[12][0-9]|二?十[{_ONES}]?){_CENTURY_PART}",
     "decade": rf"(?:[12][0-9])?{_DECADE}",
     "ago": rf"{_LONG_COUNT}[多余]?{_SPAN_UNIT}多?(?:来(?!自)|以?前(?:的今天)?|间(?!隔))",
-    "month": _MONTHS,
+}
+_BEHIND_MONTHS = {
     "day": rf"(?:{_DAY_DIGITS}(?:{_TO}|、))?{_NEWS_DAY}(?:{_TO}{_NEWS_DAY})?",
     "quarter": _QUARTER,
 }
 _BY_WORD = {
     "relative_year": (
         r"(?:[今去明上本同全次翌](?<!(?<!经)过去)(?<!文明)(?<!不同)(?<!相同)(?<!基本)年|[上下]一年|(?<![目以之日当年提空生])前年(?!来))"
-        rf"(?![均龄级产薪轻])度?{_IN_YEAR}"
+        r"(?![均龄级产薪轻])度?"
     ),
-    "that_year": rf"当(?<![应担相])年(?!的){_IN_YEAR}",
+    "that_year": r"当(?<![应担相])年(?!的)",
     "relative_day": rf"[今昨明](?<!的明)(?:天|日(?![益本])|[晚早晨](?![期年])){_HOUR}?",
     "relative_month": r"[上下本这](?:个月|[月周](?![期年边]))(?:[底初末]|[上中下]旬)?",
     "part_of_year": rf"(?:年[初底末](?<!{_NUMERALS}年.)|年内(?<!{_NUMERALS}年内)(?<![干多]年内)|{_QUARTER})",
@@ -96,6 +93,7 @@ _BY_WORD = {
     "five_year_plan": rf"第[十{_ONES}]{{1,3}}个五年计划(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)",
     "recent": rf"近{_LONG_COUNT}[多余]?{_SPAN_UNIT}来(?!自)",
 }
+_YEARS = frozenset(("relative_year", "that_year"))
 _UNSURE = frozenset(("that_year", "relative_month"))
 _PLAN = r"[“‘](?:十?[一二三四五六七八九]|十)五[”’]"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -126,19 +124,90 @@ def _starts() -> PairScan:
     )
 
 
-@cache
-def _by_numeral() -> re.Pattern[str]:
-    return _choice(_BY_NUMERAL)
+class _Patterns(NamedTuple):
+    """The compiled patterns. The longer dates are put together from them by code, so that each is there once."""
+
+    year: re.Pattern[str]
+    years_to: re.Pattern[str]
+    months: re.Pattern[str]
+    part_of_year: re.Pattern[str]
+    to: re.Pattern[str]
+    day_or_century: re.Pattern[str]
+    before_months: re.Pattern[str]
+    behind_months: re.Pattern[str]
+    by_word: re.Pattern[str]
 
 
 @cache
-def _by_word() -> re.Pattern[str]:
-    return _choice(_BY_WORD)
+def _patterns() -> _Patterns:
+    return _Patterns(
+        year=re.compile(_YEAR),
+        years_to=re.compile(rf"{_YEAR_NUMBER}(?:{_TO}|/)"),
+        months=re.compile(_GAP + _MONTHS),
+        part_of_year=re.compile(_PART_OF_YEAR),
+        to=re.compile(_TO),
+        day_or_century=re.compile(rf"{_DAY}|本世纪(?:[初末]|中叶)"),
+        before_months=_choice(_BEFORE_MONTHS),
+        behind_months=_choice(_BEHIND_MONTHS),
+        by_word=_choice(_BY_WORD),
+    )
 
 
 def _choice(rules: dict[str, str]) -> re.Pattern[str]:
     """One pattern of named rules, the first alternative first."""
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules.items()))
+
+
+def _in_year(text: str, end: int) -> int:
+    """Where a date ends whose year ends there: behind its months, or the part of the year."""
+    found = _patterns()
+    inside = found.months.match(text, end) or found.part_of_year.match(text, end)
+    return end if inside is None else inside.end()
+
+
+def _year(text: str, start: int) -> int | None:
+    """Where a date ends that begins with a year of the calendar there."""
+    year = _patterns().year.match(text, start)
+    return None if year is None else _in_year(text, year.end())
+
+
+def _calendar(text: str, start: int) -> int | None:
+    """Where a date or range of the calendar ends: 2018年11月5日, 2016年至2020年, 2019/2020年."""
+    found = _patterns()
+    first = found.years_to.match(text, start)
+    end = (first and _year(text, first.end())) or _year(text, start)
+    if end and (to := found.to.match(text, end)):
+        behind = _year(text, to.end())
+        last = (
+            None
+            if behind
+            else found.months.match(text, to.end()) or found.day_or_century.match(text, to.end())
+        )
+        end = behind or (last.end() if last else end)
+    return end
+
+
+def _by_numeral(text: str, start: int) -> tuple[int, str] | None:
+    """Where the date ends that begins with the numeral there, and its rule."""
+    found = _patterns()
+    if end := _calendar(text, start):
+        return end, "calendar"
+    if match := found.before_months.match(text, start):
+        return match.end(), match.lastgroup or ""
+    if match := found.months.match(text, start):
+        return match.end(), "month"
+    if match := found.behind_months.match(text, start):
+        return match.end(), match.lastgroup or ""
+    return None
+
+
+def _by_word(text: str, start: int) -> tuple[int, str] | None:
+    """Where the date ends that begins with a word there, and its rule."""
+    match = _patterns().by_word.match(text, start)
+    if match is None:
+        return None
+    rule = match.lastgroup or ""
+    return _in_year(text, match.end()) if rule in _YEARS else match.end(), rule
 
 
 class _Rule(NamedTuple):
@@ -170,20 +239,19 @@ def find(text: str) -> list[Candidate]:
 
 def _all(text: str) -> Iterator[Candidate]:
     """What the rules find, but for decimals and ordinals."""
-    by_name = _by_name()
-    by_word, by_numeral, behind_numerals = _by_word().match, _by_numeral().match, 0
+    by_name, behind_numerals = _by_name(), 0
     for start in _starts().find(text):
         first = text[start]
-        for rule, pattern, certain in by_name.get(first, ()):
+        for name, pattern, certain in by_name.get(first, ()):
             if match := pattern.match(text, start):
-                yield Candidate(*match.span(match.lastgroup or 0), "DATE", rule, certain)
+                yield Candidate(*match.span(match.lastgroup or 0), "DATE", name, certain)
         if first not in _NUMERAL_CHARACTERS:
-            match = by_word(text, start)
+            found = _by_word(text, start)
         elif start >= behind_numerals and (run := _NUMERAL_START.match(text, start)):
             behind_numerals = run.end()
-            match = by_numeral(text, start)
+            found = _by_numeral(text, start)
         else:
             continue
-        if match is not None and not text.startswith((".", "第"), start - 1, start):
-            rule = match.lastgroup or ""
-            yield Candidate(*match.span(), "DATE", f"date-{rule.replace('_', '-')}", rule not in _UNSURE)
+        if found is not None and not text.startswith((".", "第"), start - 1, start):
+            end, rule = found
+            yield Candidate(start, end, "DATE", f"date-{rule.replace('_', '-')}", rule not in _UNSURE)

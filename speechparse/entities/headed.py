@@ -13,10 +13,9 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from speechparse.data import rows
 from speechparse.entities.spotter import Spots
 from speechparse.text.code_points import character_set, code_points
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 
 Whole = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint32]
@@ -39,20 +38,20 @@ _STOPS = "，。；：！？,;:!?\n()《》　 "
 
 def heads() -> dict[str, list[int]]:
     """The head words with the numbers of the labels that they tell."""
-    table = rows("name_heads.tsv")
-    return {fold(word): [LABELS.index(label) for label in labels.split()] for word, labels in table}
+    table = folded_rows("name_heads.tsv")
+    return {word: [LABELS.index(label) for label in labels.split()] for word, labels in table}
 
 
 def leads() -> dict[str, list[int]]:
     """The lead words of several characters with the number of their kind: 2 an opener, 1 another verb, else 0."""
     kinds = ("other", "verb", "opener")
-    return {fold(word): [kinds.index(kind)] for word, kind in rows("lead_words.tsv") if len(word) > 1}
+    return {word: [kinds.index(kind)] for word, kind in folded_rows("lead_words.tsv") if len(word) > 1}
 
 
 @cache
 def _marks() -> npt.NDArray[np.bool_]:
     """For every code point whether it ends a clause, whether it is a lead word, whether it joins names."""
-    leads = (fold(word) for word, _ in rows("lead_words.tsv") if len(word) == 1)
+    leads = (word for word, _ in folded_rows("lead_words.tsv") if len(word) == 1)
     return np.stack([character_set(chars) for chars in (_STOPS, leads, _JOINTS)])
 
 

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import regex
 
-from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 from speechparse.text.pair_scan import PairScan, matches_at
 
 _OFFICES = (
@@ -41,7 +40,7 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     surnames = sorted(
-        (fold(word) for row in rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
+        (word for row in folded_rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
     )
     name = rf"(?P<name>(?!{_NO_NAME})(?:{'|'.join(surnames)})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
     last = "".join(sorted({office[-1] for office in _OFFICES.split("|")}))

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.place_table import patterns, townships, words
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 
 _TOWN_FORMS = ("镇", "乡", "街道", "苏木", "村", "社区")
 _NATIONAL = ("示范区", "试验区", "先行区", "集聚区")
@@ -36,10 +35,10 @@ class Form(NamedTuple):
 @cache
 def forms() -> dict[str, Form]:
     """What the folded words are that places end in, and those that only look like one."""
-    listed = [Form(kind, word) for kind, words in rows("place_forms.tsv") for word in words.split()]
+    listed = [Form(kind, word) for kind, words in folded_rows("place_forms.tsv") for word in words.split()]
     listed += [Form("town", word) for word in _TOWN_FORMS]
     listed += [Form("division", word) for word in ("县", "市", "区")]
-    return {fold(form.word): form for form in listed}
+    return {form.word: form for form in listed}
 
 
 def find_by_form(

@@ -11,7 +11,7 @@ from speechparse.data import rows
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.place_table import patterns, words
 from speechparse.model import Label
-from speechparse.text.folding import fold
+from speechparse.text.folding import fold, folded_rows
 from speechparse.text.pair_scan import PairScan, matches_at
 
 REDACTED = "redacted"
@@ -122,4 +122,4 @@ def abbreviation_code(char: str) -> str | None:
 
 @cache
 def _codes() -> dict[str, str]:
-    return {fold(char): code for char, code in rows("abbreviations.tsv")}
+    return dict(folded_rows("abbreviations.tsv"))

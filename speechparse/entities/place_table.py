@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from speechparse.data import rows, toml
 from speechparse.model import Label
-from speechparse.text.folding import fold
+from speechparse.text.folding import fold, folded_rows
 
 
 class Entry(NamedTuple):
@@ -77,19 +77,19 @@ def level_of(code: str) -> str:
 @cache
 def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
     """Every division of every time with all its names, the full one first."""
-    table = list(_padded("divisions.tsv", 5))
+    table = list(rows("divisions.tsv"))
     codes = {row[0] for row in table}
     paths = {first: _path_of(first, codes) for first in {code[:4] for code in codes}}
     made = []
     for code, name, short, since, until in table:
         level = level_of(code)
-        path = (
-            paths[code[:4]] if level == "county" else ("CN",) if level == "province" else paths[code[:4]][:2]
-        )
-        names = [name, *short.split()]
-        if code in POETIC and not until:
-            names.append(POETIC[code])
-        made.append((Entry(code, name, level, path, since, until), tuple(names)))
+        path = paths[code[:4]]
+        if level != "county":
+            path = path[:2] if level == "prefecture" else path[:1]
+        names = (name, *short.split())
+        if not until and code in POETIC:
+            names += (POETIC[code],)
+        made.append((Entry(code, name, level, path, since, until), names))
     return tuple(made)
 
 
@@ -129,10 +129,16 @@ def entries_by_name() -> dict[str, tuple[Entry, ...]]:
 
 
 @cache
+def _words() -> dict[str, frozenset[str]]:
+    found: dict[str, list[str]] = {}
+    for kind, line in folded_rows("place_words.tsv"):
+        found.setdefault(kind, []).extend(line.split())
+    return {kind: frozenset(its) for kind, its in found.items()}
+
+
 def words(kind: str) -> frozenset[str]:
     """The folded words of one kind in place_words.tsv; the kinds are described in its head."""
-    found = (fold(row[1]).split() for row in rows("place_words.tsv") if row[0] == kind)
-    return frozenset(chain.from_iterable(found))
+    return _words().get(kind, frozenset())
 
 
 @cache
@@ -197,7 +203,7 @@ def place_name(name: str) -> Name:
 def townships() -> dict[str, tuple[str, ...]]:
     """The codes of the counties in which there is a town, township or street of this folded name."""
     found: dict[str, list[str]] = {}
-    for county, names in rows("townships.tsv"):
-        for name in fold(names).split():
+    for county, names in folded_rows("townships.tsv"):
+        for name in names.split():
             found.setdefault(name, []).append(county)
     return {name: tuple(counties) for name, counties in found.items()}

@@ -23,6 +23,8 @@ __all__ = ["find", "linked_pairs", "value"]
 
 _TO = r" ?(?:至|到|[-—–~―]{1,2}) ?"
 _SUFFIX = r"(?: ?(?:(?:\(含\)|及)?以[上下内]|之内|左右|上下|还要多))?"
+_RANGE = re.compile(_TO)
+_NUMBER_START = re.compile("[0-9](?<![0-9.][0-9])")  # behind a digit or a point no number begins
 _MORE = r"(?:[多余几][百千万亿]{0,2})?"
 _SCALE = r"(?:[十百千]?万?亿|[十百千]?万|[十百千](?![瓦克米伏卡]))"
 _NOT_FOLLOWED_BY = {
@@ -103,17 +105,9 @@ def _counted() -> str:
 
 
 def _digits() -> str:
-    """Pattern of numbers in digits, and of ranges of them.
-
-    Behind a digit or a point no number begins. The unit stands at the end of a range, at both ends, or behind
-    the one number; said so that its long pattern stands in this one twice only.
-    """
+    """Pattern of a number in digits with its unit, or, without one, as the first of a range that has it behind."""
     amount = rf"{ARABIC} ?(?:{_SCALE}(?:[0-9]{{1,4}}(?:\.[0-9]{{1,2}})?[百千万])?)?{_MORE}"
-    return (
-        "[0-9](?<![0-9.][0-9])"
-        + rf"{amount}(?P<one>{_counted()})?(?P<to>{_TO}{amount}{_counted()})?".removeprefix("[0-9]")
-        + "(?(one)|(?(to)|(?!)))"
-    )
+    return rf"{amount}(?:(?P<unit>{_counted()})|(?={_TO}[0-9]))"
 
 
 def _han() -> str:
@@ -164,18 +158,12 @@ def _all(text: str) -> Iterator[Candidate]:
         for rule in _BY_FIRST[text[start]]:
             starts[rule].append(start)
     for rule in _RULES:
-        begins = starts.get(rule)
-        if begins is None:
-            matches: Iterable[re.Match[str]] = _pattern(rule).finditer(text)
-        elif begins:
-            matches = matches_at(begins, _pattern(rule).match, text)
-        else:
-            continue
-        for match in matches:
-            start, end = match.span()
+        for start, end in (
+            _in_digits(text) if rule == "quantity-digits" else _begun(rule, text, starts.get(rule))
+        ):
             may_have_prefix = start and text[start - 1] in _PREFIX_ENDS
             prefix = _PREFIX.search(text, max(0, start - 4), start) if may_have_prefix else None
-            seismic = prefix is not None and prefix[0].startswith("M") and "级" in match[0]
+            seismic = prefix is not None and prefix[0].startswith("M") and "级" in text[start:end]
             if start and text[start - 1] in _NAME_BEFORE and not seismic:
                 continue
             if rule == "quantity-digits" and _is_date_or_rank(text, start, end, prefix):
@@ -186,6 +174,31 @@ def _all(text: str) -> Iterator[Candidate]:
                     continue
             first = prefix.start() if prefix else start
             yield Candidate(first, end, "QUANTITY", rule, rule == "quantity-digits")
+
+
+def _in_digits(text: str) -> Iterator[tuple[int, int]]:
+    """Where quantities in digits stand: numbers with a unit, and ranges with one at their end or at both ends."""
+    quantity = _pattern("quantity-digits")
+    read = 0
+    for begin in _NUMBER_START.finditer(text):
+        if begin.start() < read or (first := quantity.match(text, begin.start())) is None:
+            continue
+        end = None if first["unit"] is None else first.end()
+        if to := _RANGE.match(text, first.end()):
+            second = quantity.match(text, to.end())
+            end = end if second is None or second["unit"] is None else second.end()
+        if end is not None:
+            yield begin.start(), end
+            read = end
+
+
+def _begun(rule: str, text: str, begins: list[int] | None) -> Iterator[tuple[int, int]]:
+    """Where a rule matches of those places where it may begin; None: anywhere."""
+    if begins is None:
+        matches: Iterable[re.Match[str]] = _pattern(rule).finditer(text)
+    else:
+        matches = matches_at(begins, _pattern(rule).match, text) if begins else ()
+    return (match.span() for match in matches)
 
 
 def _counts_alone(text: str, start: int, end: int) -> bool:

@@ -12,10 +12,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from speechparse.data import rows
 from speechparse.entities.candidates import Candidate, text_order
 from speechparse.entities.place_marks import REDACTION
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 
 _NUMBERS = frozenset(("DATE", "QUANTITY"))
 # Rules that are never wrong where they apply; not even the model overrules them.
@@ -40,13 +39,14 @@ _HOLDERS = {
 @cache
 def _words() -> frozenset[str]:
     """The folded names of regions that are no places inside a longer name."""
-    return frozenset(fold(name) for _, names in rows("nesting.tsv") for name in names.split())
+    return frozenset(name for _, names in folded_rows("nesting.tsv") for name in names.split())
 
 
 @cache
 def _countries() -> frozenset[str]:
-    names = (name for row in rows("countries.tsv") for cell in row[1:] for name in cell.split())
-    return frozenset(fold("\n".join(names)).split("\n"))
+    return frozenset(
+        name for row in folded_rows("countries.tsv") for cell in row[1:] for name in cell.split()
+    )
 
 
 class _Ground:

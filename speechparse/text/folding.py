@@ -7,12 +7,13 @@ characters simplified ones, corner brackets quotation marks. Only one-to-one map
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from speechparse.data import rows
+from speechparse import data
 from speechparse.text.code_points import code_points
 
 
@@ -20,7 +21,7 @@ from speechparse.text.code_points import code_points
 def _table() -> npt.NDArray[np.uint32]:
     """The plain form of every code point, by code point."""
     table = np.arange(0x110000, dtype=np.uint32)
-    for char, plain in rows("folding.tsv"):
+    for char, plain in data.rows("folding.tsv"):
         table[ord(char)] = ord(plain)
     return table
 
@@ -34,3 +35,8 @@ def fold(text: str) -> str:
         text: Any string without lone surrogates (see `text.surrogates`).
     """
     return _table()[code_points(text)].tobytes().decode("utf-32-le")
+
+
+def folded_rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table of the package, folded: at one go, which is far faster than word by word."""
+    return data.split(fold(data.text(name)))

@@ -25,7 +25,7 @@ def scans() -> Iterable[tuple[str, PairScan, re.Pattern[str]]]:
         for name, pattern, _ in rules:
             yield name, dates._starts(), pattern
     yield "numerals", dates._starts(), dates._NUMERAL_START
-    yield "words", dates._starts(), dates._by_word()
+    yield "words", dates._starts(), dates._patterns().by_word
     for name in quantities._FIRST:
         yield name, quantities._STARTS, quantities._pattern(name)
     marks = place_marks._patterns()

@@ -18,9 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from speechparse.data import rows
 from speechparse.text.code_points import look_up
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 
 Codes = npt.NDArray[np.int64]
 
@@ -113,7 +112,7 @@ class _Heads(NamedTuple):
 
 @cache
 def _heads() -> _Heads:
-    table = sorted((fold(word), group) for word, group in rows("heads.tsv"))
+    table = sorted(folded_rows("heads.tsv"))
     names = sorted({group for _, group in table})
     single, opens = np.zeros(0x10000, dtype=np.int64), np.zeros(0x10000, dtype=np.bool_)
     pairs = []

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from speechparse.entities.model.marks import KINDS, TRUST
 
-_LONGEST = 8  # a longer name is hardly met again in another text
+_LONGEST = 12  # a longer name is hardly met again in another text
 
 NUMBERS = frozenset(("DATE", "QUANTITY"))
 """Labels whose names are not learnt: rules find them."""

@@ -8,13 +8,12 @@ from functools import cache
 
 import numpy as np
 
-from speechparse.data import rows
 from speechparse.entities import headed
 from speechparse.entities.candidates import Candidate
 from speechparse.entities.names import TABLES, known
 from speechparse.entities.place_table import entries_by_name
 from speechparse.entities.spotter import Spots
-from speechparse.text.folding import fold
+from speechparse.text.folding import folded_rows
 
 LABELS = ("GPE", "LOC", "ORG", "PERSON", "PROGRAM", "DOC", "EVENT", "FORMULATION", "DATE", "QUANTITY")
 TRUST = ("mostly", "often", "rarely")
@@ -75,8 +74,9 @@ def listed() -> dict[str, tuple[int, ...]]:
     by_table = {table: _NUMBER[f"list:{table}"] for table in TABLES}
     for name, thing in known().items():
         found[name].add(by_table[thing.table])
-    for word in fold("\n".join(words for (words,) in rows("titles.tsv"))).split():
-        found[word].add(_NUMBER["title"])
+    for words in folded_rows("titles.tsv"):
+        for word in words[0].split():
+            found[word].add(_NUMBER["title"])
     for char in _PROVINCES:
         found[char].add(by_form["character"]["province"])
     return {name: tuple(sorted(kinds)) for name, kinds in found.items()}

@@ -29,7 +29,6 @@ from speechparse.text.folding import fold
 
 TAGS = ("O", *(f"{place}-{label}" for place in "BI" for label in marks.LABELS))
 _CONTEXT = 200  # how much of the text around a passage is looked at
-_FAINT = 0.5  # a key none of whose weights is greater is left out; half of them are
 _CAUTION = 0.25  # by how much `O` is favoured too much: names missed cost as much as names invented
 
 Whole = npt.NDArray[np.int64]
@@ -143,13 +142,13 @@ def averaged(
 
 
 def quantized(plan: Plan, weights: npt.NDArray[np.float32], moves: Moves, lexicon: bytes) -> Weights:
-    """The weights in whole units, faint keys left out, and characters as pairs of which one is known."""
+    """The weights in whole units, keys that say nothing left out, and characters as pairs of which one is known."""
     tables = {}
     for name in plan.keys:
         if name == "char":
             continue
         keys, rows = _by_count(plan, weights, name)
-        said = np.abs(rows).max(axis=(1, 2)) > _FAINT
+        said = np.abs(np.rint(rows * UNIT)).max(axis=(1, 2)) > 0
         keys, rows = keys[said], rows[said]
         if name == "pair":
             chars, by_char = _by_count(plan, weights, "char")
