@@ -41,8 +41,10 @@ _PLACE, _FORM, _NAME = 1, 2, 4
 @cache
 def _kinds() -> npt.NDArray[np.int64]:
     """What each of the words is, its kinds added up."""
-    kinds = ((_PLACE, frozenset(place_words())), (_FORM, forms()), (_NAME, known()))
-    return np.array([sum(kind for kind, those in kinds if word in those) for word in words()])
+    kinds = np.zeros(len(words()), dtype=np.int64)
+    for kind, those in ((_PLACE, frozenset(place_words())), (_FORM, forms()), (_NAME, known())):
+        kinds[[word in those for word in words()]] += kind
+    return kinds
 
 
 @cache

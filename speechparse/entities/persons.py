@@ -14,12 +14,14 @@ import regex
 
 from speechparse.entities.candidates import Candidate
 from speechparse.text.folding import folded_rows
-from speechparse.text.pair_scan import PairScan, matches_at
+from speechparse.text.pair_scan import PairScan, matches_at, occurrences
 
 _OFFICES = (
     "书记|主席|总理|省长|市长|县长|区长|镇长|乡长|村长|州长|部长|司长|局长|厅长|处长|科长|主任|校长|院长|所长|会长|理事长|董事长|"
     "总经理|队长|组长|站长|台长|社长|检察长|行长|秘书长|委员|政委|教授|院士|支书|专员|参谋长|代表|老师|记者|通讯员|学生|队员|总裁"
 )
+_LONGEST_NAME = 4
+_MARKS = frozenset(",。、;:!”(")
 _ACTS = (
     "出席|主持|作(?:了|题为|工作|报告|讲话|动员|交流|总结|说明|主旨|专题|部署)|在(?:会|讲话|致辞|发言|总结|主持|陪同)|致辞|宣读|宣布|传达|"
     "强调|指出|表示|介绍|参加|带领|率|说|要求|认为|围绕|分别|等|汇报|通报|解读|主讲|发言|陪同|走访|深入|赴|代表学|就"
@@ -29,12 +31,11 @@ _NO_NAME = "党中|全党|强调|江上|成长|高度|高层|全[体面]|安[全
 
 
 class _Patterns(NamedTuple):
-    """Names by the words beside them, and where a name behind an office may begin: at its last character."""
+    """A name, a name behind an office, and where that may begin: at the last character of the office."""
 
+    name: regex.Pattern[str]
     starts: PairScan
     behind_office: regex.Pattern[str]
-    below_office: regex.Pattern[str]
-    before_address: regex.Pattern[str]
 
 
 @cache
@@ -42,25 +43,36 @@ def _patterns() -> _Patterns:
     surnames = sorted(
         (word for row in folded_rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
     )
-    name = rf"(?P<name>(?!{_NO_NAME})(?:{'|'.join(surnames)})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}}))"
+    name = rf"(?!{_NO_NAME})(?:{'|'.join(surnames)})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}})"
     last = "".join(sorted({office[-1] for office in _OFFICES.split("|")}))
     office = rf"[{last}](?<={_OFFICES})"
     return _Patterns(
+        name=regex.compile(name),
         starts=PairScan([(last, " " + "".join(surname[0] for surname in surnames))]),
-        behind_office=regex.compile(rf"{office}[ ]?{name}(?=[、,。;:)\s]|$|{_ACTS})"),
-        below_office=regex.compile(rf"{office}[ \u3000]{{1,4}}{name}$", regex.MULTILINE),
-        before_address=regex.compile(rf"(?<=(?:^|[,。、;:!”\s(]){name})同志(?!们)", regex.MULTILINE),
+        # Behind a mark, a blank or a verb; set apart by blanks, as under a title, at the end of the line.
+        behind_office=regex.compile(
+            rf"{office}(?:[ ]?|(?P<apart>[ \u3000]{{1,4}}))(?P<name>{name})"
+            rf"(?(apart)$|(?=[、,。;:)\s]|\Z|{_ACTS}))",
+            regex.MULTILINE,
+        ),
     )
 
 
 def find(text: str) -> Iterator[Candidate]:
-    """The persons that the words beside them give away, in a folded text; one may come twice."""
+    """The persons that the words beside them give away, in a folded text."""
     found = _patterns()
-    starts = found.starts.find(text)
-    for matches in (
-        matches_at(starts, found.behind_office.match, text),
-        found.before_address.finditer(text),
-        matches_at(starts, found.below_office.match, text),
-    ):
-        for match in matches:
-            yield Candidate(*match.span("name"), "PERSON", "form:person", certain=True)
+    spans = [
+        match.span("name") for match in matches_at(found.starts.find(text), found.behind_office.match, text)
+    ]
+    spans += _before_address(text, found.name)
+    for start, end in spans:
+        yield Candidate(start, end, "PERSON", "form:person", certain=True)
+
+
+def _before_address(text: str, name: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The names before `同志` that a mark, a blank or the beginning of a line stands before."""
+    for end in occurrences(text, ("同志",)):
+        for start in range(max(0, end - _LONGEST_NAME), end - 1):
+            before = start == 0 or text[start - 1] in _MARKS or text[start - 1].isspace()
+            if before and not text.startswith("同志们", end) and name.fullmatch(text, start, end):
+                yield start, end

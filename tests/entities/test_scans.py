@@ -34,7 +34,6 @@ def scans() -> Iterable[tuple[str, PairScan, re.Pattern[str]]]:
     yield "redacted", marks.starts, place_marks._REDACTED
     named = persons._patterns()
     yield "behind_office", named.starts, named.behind_office
-    yield "below_office", named.starts, named.below_office
 
 
 SCANS = {name: (scan, pattern) for name, scan, pattern in scans()}
