@@ -32,7 +32,7 @@ class Outcome(NamedTuple):
     """What a tool did.
 
     Attributes:
-        load: CPU seconds to import it, load its tables or model and tag a first short text.
+        load: CPU seconds of the main thread to import it, load its tables or model and tag a first short text.
         resident: Megabytes of memory that it holds in the end; 0 where the system does not tell.
         peak: Most megabytes of memory while it loaded and worked, interpreter included.
         answers: What it said, one for each text.

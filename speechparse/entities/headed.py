@@ -14,11 +14,11 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.entities.spotter import Spots
-from speechparse.text.code_points import character_set, code_points
+from speechparse.text.code_points import look_up
 from speechparse.text.folding import folded_rows
 
 Whole = npt.NDArray[np.int64]
-Codes = npt.NDArray[np.uint32]
+Flags = npt.NDArray[np.uint8]
 
 LABELS = ("PROGRAM", "DOC", "EVENT", "ORG", "LOC", "FORMULATION")
 """What head words can tell, by number."""
@@ -32,8 +32,15 @@ WAYS = (
 _REACH = 26  # characters that a name may have before its head
 _HEAD_REACH = 12  # characters from 等 to the head word of the list that it closes
 _LIST_REACH = 60  # characters from a member of a list to the 等 that closes it
-_JOINTS = "、和及与"
-_STOPS = "，。；：！？,;:!?\n()《》　 "
+# What a character does, as flags: end a clause, lead to a name, join names, open and close a quotation, close a list.
+_STOP, _LEAD, _JOINT, _OPEN, _CLOSE, _LIST_END = (1 << bit for bit in range(6))
+_ACTING = {
+    _STOP: "，。；：！？,;:!?\n()《》　 ",
+    _JOINT: "、和及与",
+    _OPEN: "“",
+    _CLOSE: "”",
+    _LIST_END: "等",
+}
 
 
 def heads() -> dict[str, list[int]]:
@@ -49,10 +56,13 @@ def leads() -> dict[str, list[int]]:
 
 
 @cache
-def _marks() -> npt.NDArray[np.bool_]:
-    """For every code point whether it ends a clause, whether it is a lead word, whether it joins names."""
-    leads = (word for word, _ in folded_rows("lead_words.tsv") if len(word) == 1)
-    return np.stack([character_set(chars) for chars in (_STOPS, leads, _JOINTS)])
+def _flags() -> Flags:
+    """The flags of every code point."""
+    leads = "".join(word for word, _ in folded_rows("lead_words.tsv") if len(word) == 1)
+    table = np.zeros(0x10000, dtype=np.uint8)
+    for flag, chars in (*_ACTING.items(), (_LEAD, leads)):
+        table[[ord(char) for char in chars]] |= flag
+    return table
 
 
 def find(text: str, heads_there: Spots, leads_there: Spots) -> Whole:
@@ -65,16 +75,17 @@ def find(text: str, heads_there: Spots, leads_there: Spots) -> Whole:
     """
     starts, ends, labels = heads_there.T
     _, cuts, kinds = leads_there.T
-    codes = np.minimum(np.append(code_points(text), (0, 0)), 0xFFFF)
-    stops, words, joints = (np.flatnonzero(marks[codes]) + 1 for marks in _marks())
+    flags = np.zeros(len(text) + 2, dtype=np.uint8)
+    flags[: len(text)] = look_up(_flags(), text)
+    stops, words, joints = (np.flatnonzero((flags & flag) != 0) + 1 for flag in (_STOP, _LEAD, _JOINT))
     floor = np.maximum(_last(stops, starts), starts - _REACH)
-    floor = np.maximum(floor, _last(_behind_heads(codes, ends), starts - 1))
+    floor = np.maximum(floor, _last(_behind_heads(flags, ends), starts - 1))
     verbs = cuts[kinds >= 1]
     # Openers are verbs, and verbs are words: the last of each kind lie one behind the other, or are one.
     opener, verb = _last(cuts[kinds == 2], starts - 1), np.maximum(floor, _last(verbs, starts - 1))
     word = np.maximum(np.maximum(floor, _last(cuts, starts - 1)), _last(words, starts - 1))
     opener = np.where((opener >= floor) & (opener > 0), opener, -1)
-    begins = np.stack((word, verb, opener, _opened(codes, starts)))
+    begins = np.stack((word, verb, opener, _opened(flags, starts)))
     ways = np.stack(
         (
             2 * (verb == word) + 3 * (opener == word),
@@ -85,19 +96,19 @@ def find(text: str, heads_there: Spots, leads_there: Spots) -> Whole:
     )
     by, which = np.nonzero((begins >= 0) & (begins < starts) & (ways >= 0))
     found = np.column_stack((begins[by, which], ends[which], labels[which], ways[by, which]))
-    return np.concatenate((found, _members(codes, starts, labels, stops, verbs, joints)))
+    return np.concatenate((found, _members(flags, starts, labels, stops, verbs, joints)))
 
 
-def _behind_heads(codes: Codes, ends: Whole) -> Whole:
+def _behind_heads(flags: Flags, ends: Whole) -> Whole:
     """Where a head word is followed by `和` or `、`, so that the next name begins behind that."""
-    marked = ends + (codes[ends] == ord("”"))
-    joined: Whole = marked[_marks()[2][codes[marked]]]
+    marked = ends + ((flags[ends] & _CLOSE) != 0)
+    joined: Whole = marked[(flags[marked] & _JOINT) != 0]
     return joined + 1
 
 
-def _members(codes: Codes, starts: Whole, labels: Whole, stops: Whole, verbs: Whole, joints: Whole) -> Whole:
+def _members(flags: Flags, starts: Whole, labels: Whole, stops: Whole, verbs: Whole, joints: Whole) -> Whole:
     """The members of lists that close with a head word: `甲、乙等工程`; rows as in `find`."""
-    closings = np.flatnonzero(codes == ord("等"))
+    closings = np.flatnonzero((flags & _LIST_END) != 0)
     head = np.searchsorted(starts, closings)
     closed = head < len(starts)
     closings, head = closings[closed], head[closed]
@@ -122,9 +133,9 @@ def _last(marks: Whole, before: Whole) -> Whole:
     return np.concatenate(([0], marks))[np.searchsorted(marks, before, side="right")]
 
 
-def _opened(codes: Codes, starts: Whole) -> Whole:
+def _opened(flags: Flags, starts: Whole) -> Whole:
     """The opening quotation mark of the quotation that closes right before each start, or -1."""
-    opens = np.flatnonzero(codes == ord("“"))
+    opens = np.flatnonzero((flags & _OPEN) != 0)
     begin = np.concatenate(([-1], opens))[np.searchsorted(opens, starts)]
-    closed = (starts > 0) & (codes[starts - 1] == ord("”")) & (starts - begin <= _REACH)
+    closed = (starts > 0) & ((flags[starts - 1] & _CLOSE) != 0) & (starts - begin <= _REACH)
     return np.where(closed, begin, -1)

@@ -14,7 +14,7 @@ _LEVEL = "省|市|县|区|州|自治区|自治州"
 # 十大 alone is more often a tally (十大行动), and so is a bare 七大.
 _CONGRESS = "(?:党的|中共)(?:二十[一-九]?|十?[一二三四五六七八九]|十)大(?![会型家])|(?:二十|十[一二三四五六七八九])大(?![会型家])"
 _PLENUM = f"(?:党的|中共|中国共产党)?{_NUMERAL}届(?:{_NUMERAL}中(?:全会)?[、和及]){{0,5}}{_NUMERAL}中全会"
-_SESSION = f"(?:{_LEVEL})?第?{_NUMERAL}届(?:全国)?(?:人大|人民代表大会|政协)(?:第)?{_NUMERAL}次会议"
+_SESSION = f"(?:{_LEVEL})?第?{_NUMERAL}届(?:全国)?(?:人大|人民代表大会|政协)(?:常务委员会|常委会)?(?:第)?{_NUMERAL}次会议"
 _LOCAL = f"(?:{_LEVEL})(?:委)?第?{_NUMERAL}(?:次党代(?:会|表大会)|届{_NUMERAL}次全(?:会|体会议))"
 _PATTERN = regex.compile(f"{_PLENUM}|{_SESSION}|{_LOCAL}|{_CONGRESS}")
 

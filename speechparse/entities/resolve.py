@@ -109,26 +109,32 @@ def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidat
 
     A division or country by name is one, whatever the model took it for; a name that goes on behind one with
     `将` begins only there (`江西省将省老龄办…`); letters that blank out a name are one only where a finder says so;
-    a place inside a listed region is that region.
+    a place inside a listed region is that region, and a part of a report's title is that report.
     """
     sure = {c[:2]: c for c in candidates if c.certain and c.label == "GPE"}
     ends = dict(sure.keys())  # by the offset where they begin
     regions = [c for c in candidates if c.certain and c.rule == "region"]
-    starts = [region.start for region in regions]
+    reports = [c for c in candidates if c.rule == "form:report"]
     checked = []
     for one in seen:
         if one.label in _PLACES:
             if one[:2] not in sure and _REDACTED.issuperset(text[one.start : one.end]):
                 continue
-            at = bisect_right(starts, one.start) - 1
-            if at >= 0 and one.end <= regions[at].end:
-                one = regions[at]
+            one = _around(one, regions) or one
+        elif one.label == "DOC" and (report := _around(one, reports)) is not None:
+            one = report
         elif one[:2] in sure:
             one = sure[one[:2]]
         elif text[(end := ends.get(one.start, one.end)) : end + 1] in _BEHIND_A_PLACE and end < one.end - 1:
             one = one._replace(start=end + 1)
         checked.append(one)
     return checked
+
+
+def _around(one: Candidate, wholes: Sequence[Candidate]) -> Candidate | None:
+    """The one of the wholes, which are in text order, in which a candidate lies."""
+    at = bisect_right(wholes, one.start, key=lambda whole: whole.start) - 1
+    return wholes[at] if at >= 0 and one.end <= wholes[at].end else None
 
 
 def _take_firm(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:

@@ -71,6 +71,13 @@ def test_a_law_by_name_counts_where_the_model_sees_nothing():
     assert _spans(text, [law], found=[rules]) == [("预算法实施条例", "DOC")]
 
 
+def test_a_part_of_a_reports_title_is_the_report():
+    text = "作了题为“稳中求进，开创新局”的报告"
+    report = Candidate(5, 14, "DOC", "form:report")
+    part = Candidate(10, 14, "DOC", "model")
+    assert _spans(text, [report], found=[part]) == [("稳中求进，开创新局", "DOC")]
+
+
 def test_a_place_inside_a_listed_region_is_the_region():
     text = "提升环杭州湾产业"
     region = Candidate(2, 6, "LOC", "region", True)

@@ -103,7 +103,7 @@ def parse_read(monkeypatch: pytest.MonkeyPatch) -> Callable[[ReadText], Document
     """Parses what a reader would give back, without the file."""
 
     def parse(read: ReadText) -> Document:
-        monkeypatch.setattr("speechparse.pipeline.read_bytes", lambda data, name, encoding: read)
+        monkeypatch.setattr("speechparse.reading.read_bytes", lambda data, name, encoding: read)
         return PipelineParser(entities=False).parse_bytes(b"")
 
     return parse

@@ -74,8 +74,8 @@ class _Cells(NamedTuple):
             changed = np.zeros(int(self.stretch[-1]) + 1, dtype=np.bool_)
             changed[left.stretch[better > best[at]]] = True
             best[at] = better
-            again = changed[left.stretch]
-            left, at = _Cells(*(part.compress(again, axis=-1) for part in left)), at[again]
+            again = changed[left.stretch].nonzero()[0]
+            left, at = _Cells(*(part.take(again, axis=-1) for part in left)), at[again]
         return best
 
 

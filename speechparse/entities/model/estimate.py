@@ -19,8 +19,8 @@ from speechparse.entities.model.moves import Moves
 Floats = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 
-_LEAST = {"triple": 8, "pair": 5, "char": 3, "shape": 3}  # how often a key must have been seen
-_DROP = {"char": 0.6, "pair": 0.6, "triple": 0.6, "shape": 0.6, "hint": 0.2, "headed": 0.2}
+_LEAST = {"pair": 5, "char": 3, "shape": 3}  # how often a key must have been seen
+_DROP = {"char": 0.6, "pair": 0.6, "shape": 0.6, "hint": 0.2}
 _RATE, _RIDGE, _BATCH = 0.3, 1e-2, 24
 
 

@@ -39,7 +39,6 @@ class Family(NamedTuple):
 OFFSETS: dict[str, tuple[int, ...]] = {
     "char": (-3, -2, -1, 0, 1, 2),
     "pair": (-3, -2, -1, 0, 1, 2),
-    "triple": (-2, -1, 0),
     "shape": (-2,),
     "quote": (0,),
     "head": (0,),
@@ -158,7 +157,6 @@ def families(text: str, hints: Codes | None = None) -> Iterator[Family]:
     pairs = plain[:-1] << 16 | plain[1:]
     yield Family("char", plain[:size])
     yield Family("pair", pairs[:size])
-    yield Family("triple", pairs[:size] << 16 | plain[2 : size + 2])
     shapes = _shapes().take(plain)
     around = shapes[:size].copy()
     for ahead in _AHEAD:

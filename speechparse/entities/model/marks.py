@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import numpy as np
 
@@ -51,6 +52,11 @@ def _layer(kind: str) -> str:
 
 
 _NUMBER = {kind: number for number, kind in enumerate(KINDS)}
+_FOUND = {
+    (label, sure): _NUMBER[f"found:{label}:{'sure' if sure else 'unsure'}"]
+    for label in LABELS
+    for sure in (False, True)
+}
 _LAYER = np.array([LAYERS.index(_layer(kind)) for kind in KINDS])
 
 
@@ -87,8 +93,8 @@ _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 
 def candidates(found: Iterable[Candidate]) -> Spots:
     """What the finders say, as hints."""
-    table = [(c.start, c.end, _NUMBER[f"found:{c.label}:{'sure' if c.certain else 'unsure'}"]) for c in found]
-    return np.array(table, dtype=np.int64).reshape(-1, 3)
+    table = ((start, end, _FOUND[label, certain]) for start, end, label, _, certain, _ in found)
+    return np.fromiter(chain.from_iterable(table), dtype=np.int64).reshape(-1, 3)
 
 
 def by_head(table: Spots) -> Spots:

@@ -1,6 +1,6 @@
 """The weights of the sequence model: one file, read without pickle, summed with numpy.
 
-The file is an array archive (`.npz`) of
+The file is an array archive (`.npz`), uncompressed so that it is read at once, of
     labels       names of the labels, one a line, as UTF-8 bytes
     kinds        names of the kinds of hint, one a line, as UTF-8 bytes
     lexicon      names learnt from the passages with the numbers of their kinds, as `lexicon.pack` packs them
@@ -150,7 +150,7 @@ class Weights(NamedTuple):
         for name, table in self.tables.items():
             arrays[f"{name}.keys"] = table.keys
             arrays[f"{name}.rows"] = table.rows
-        np.savez_compressed(target, allow_pickle=False, **arrays)
+        np.savez(target, allow_pickle=False, **arrays)
 
 
 def load(source: Path | IO[bytes]) -> Weights:

@@ -42,7 +42,6 @@ def test_the_keys_of_a_plain_text():
     seen = _by_name("青禾0。")
     assert seen["char"] == [(0, ord("青")), (1, ord("禾")), (2, ord("0")), (3, ord("。"))]
     assert seen["pair"][0] == (0, ord("青") << 16 | ord("禾"))
-    assert seen["triple"][1] == (1, ord("禾") << 32 | ord("0") << 16 | ord("。"))
     assert seen["shape"][0] == (0, 4 | 4 << 3 | 1 << 6 | 7 << 9)
 
 
