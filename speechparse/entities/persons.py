@@ -31,27 +31,38 @@ _NO_NAME = "党中|全党|强调|江上|成长|高度|高层|全[体面]|安[全
 
 
 class _Patterns(NamedTuple):
-    """A name, a name behind an office, and where that may begin: at the last character of the office."""
+    """A name behind an office, and where that may begin: at the last character of the office."""
 
-    name: regex.Pattern[str]
     starts: PairScan
     behind_office: regex.Pattern[str]
 
 
 @cache
+def _surnames() -> list[str]:
+    """All surnames, the longer first."""
+    listed = (word for row in folded_rows("surnames.tsv") for word in row[0].split())
+    return sorted(listed, key=len, reverse=True)
+
+
+def _source() -> str:
+    """Pattern of a name."""
+    return rf"(?!{_NO_NAME})(?:{'|'.join(_surnames())})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}})"
+
+
+@cache
+def _name() -> regex.Pattern[str]:
+    return regex.compile(_source())
+
+
+@cache
 def _patterns() -> _Patterns:
-    surnames = sorted(
-        (word for row in folded_rows("surnames.tsv") for word in row[0].split()), key=len, reverse=True
-    )
-    name = rf"(?!{_NO_NAME})(?:{'|'.join(surnames)})(?:[\u4e00-\u9fff]{{1,2}}|[××xX某*]{{1,2}})"
     last = "".join(sorted({office[-1] for office in _OFFICES.split("|")}))
     office = rf"[{last}](?<={_OFFICES})"
     return _Patterns(
-        name=regex.compile(name),
-        starts=PairScan([(last, " " + "".join(surname[0] for surname in surnames))]),
+        starts=PairScan([(last, " " + "".join(surname[0] for surname in _surnames()))]),
         # Behind a mark, a blank or a verb; set apart by blanks, as under a title, at the end of the line.
         behind_office=regex.compile(
-            rf"{office}(?:[ ]?|(?P<apart>[ \u3000]{{1,4}}))(?P<name>{name})"
+            rf"{office}(?:[ ]?|(?P<apart>[ \u3000]{{1,4}}))(?P<name>{_source()})"
             rf"(?(apart)$|(?=[、,。;:)\s]|\Z|{_ACTS}))",
             regex.MULTILINE,
         ),
@@ -64,15 +75,15 @@ def find(text: str) -> Iterator[Candidate]:
     spans = [
         match.span("name") for match in matches_at(found.starts.find(text), found.behind_office.match, text)
     ]
-    spans += _before_address(text, found.name)
+    spans += _before_address(text)
     for start, end in spans:
         yield Candidate(start, end, "PERSON", "form:person", certain=True)
 
 
-def _before_address(text: str, name: regex.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _before_address(text: str) -> Iterator[tuple[int, int]]:
     """The names before `同志` that a mark, a blank or the beginning of a line stands before."""
     for end in occurrences(text, ("同志",)):
         for start in range(max(0, end - _LONGEST_NAME), end - 1):
             before = start == 0 or text[start - 1] in _MARKS or text[start - 1].isspace()
-            if before and not text.startswith("同志们", end) and name.fullmatch(text, start, end):
+            if before and not text.startswith("同志们", end) and _name().fullmatch(text, start, end):
                 yield start, end

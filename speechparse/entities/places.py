@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from speechparse.entities.candidates import Candidate, text_order
+from speechparse.entities.candidates import Candidate, in_text_order
 from speechparse.entities.gazetteer import Match
 from speechparse.entities.listed import Listed
 from speechparse.entities.place_forms import find_by_form
@@ -62,7 +62,7 @@ def find(text: str, there: Listed) -> list[Candidate]:
     found.update({(place.start, place.end): place for place in known})
     for place in known:
         found.update({(inner.start, inner.end): inner for inner in _inside(text, place)})
-    return _without_crossing(sorted(found.values(), key=text_order))
+    return _without_crossing(in_text_order(found.values()))
 
 
 def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -> list[Candidate]:
@@ -79,7 +79,7 @@ def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -
         if free:
             taken[place.start : place.end] = b"\1" * (place.end - place.start)
             known.append(place)
-    return sorted(known, key=text_order)
+    return in_text_order(known)
 
 
 def _inside(text: str, place: Candidate) -> Iterator[Candidate]:

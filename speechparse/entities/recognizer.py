@@ -18,7 +18,7 @@ from speechparse.entities import (
     programs,
     quantities,
 )
-from speechparse.entities.candidates import Candidate, text_order
+from speechparse.entities.candidates import Candidate, in_text_order
 from speechparse.entities.describe import describe
 from speechparse.entities.model.sequence import SequenceModel
 from speechparse.entities.resolve import resolve
@@ -57,7 +57,7 @@ def find_candidates(text: str, there: listed.Listed) -> list[Candidate]:
         *persons.find(text),
         *names.find(there.names),
     ]
-    return sorted(found, key=text_order)
+    return in_text_order(found)
 
 
 class Recognizer:

@@ -11,8 +11,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 
-from speechparse.entities.candidates import Candidate, text_order
+from speechparse.entities.candidates import Candidate, in_text_order
 from speechparse.entities.place_marks import REDACTION
 from speechparse.text.folding import folded_rows
 
@@ -53,15 +54,15 @@ class _Ground:
     """What of the text is taken."""
 
     def __init__(self, size: int) -> None:
-        self._taken = bytearray(size)
+        self.taken = bytearray(size)
         self.chosen: list[Candidate] = []
 
     def take(self, candidate: Candidate) -> bool:
         """Choose the candidate where nothing chosen overlaps it."""
         start, end = candidate.start, candidate.end
-        if start >= end or self._taken.find(1, start, end) >= 0:
+        if start >= end or self.taken.find(1, start, end) >= 0:
             return False
-        self._taken[start:end] = b"\1" * (end - start)
+        self.taken[start:end] = b"\1" * (end - start)
         self.chosen.append(candidate)
         return True
 
@@ -94,14 +95,19 @@ def resolve(
     _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
-    rest = [c for c in candidates if found is None or c.certain or c.label in _NUMBERS or c.rule in _RELIABLE]
+    taken = ground.taken
+    rest = [
+        c
+        for c in candidates
+        if not taken[c.start] and (found is None or c.certain or c.label in _NUMBERS or c.rule in _RELIABLE)
+    ]
     rest.sort(key=lambda c: c.start - c.end)  # the longest first; of equal ones the first
     for certain in (True, False):
         for candidate in rest:
             if candidate.certain is certain:
                 ground.take(candidate)
-    outer = sorted(ground.chosen)
-    return sorted((*outer, *_nested(text, outer, candidates)), key=text_order)
+    outer = sorted(ground.chosen, key=itemgetter(0))
+    return in_text_order((*outer, *_nested(text, outer, candidates)))
 
 
 def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> list[Candidate]:
