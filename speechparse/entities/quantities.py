@@ -24,7 +24,6 @@ __all__ = ["find", "linked_pairs", "value"]
 _TO = r" ?(?:至|到|[-—–~―]{1,2}) ?"
 _SUFFIX = r"(?: ?(?:(?:\(含\)|及)?以[上下内]|之内|左右|上下|还要多))?"
 _RANGE = re.compile(_TO)
-_NUMBER_START = re.compile("[0-9](?<![0-9.][0-9])")  # behind a digit or a point no number begins
 _MORE = r"(?:[多余几][百千万亿]{0,2})?"
 _SCALE = r"(?:[十百千]?万?亿|[十百千]?万|[十百千](?![瓦克米伏卡]))"
 _NOT_FOLLOWED_BY = {
@@ -71,11 +70,14 @@ def _unit() -> str:
     return rf"(?:个多(?:百分点|月|小时|星期)|{'|'.join(groups)})(?:(?<=[倍年月时])多(?![年元样种边方层]))?"
 
 
-# Where the rarer rules may begin, and with which characters each of them does.
+# Where the rules may begin, and with which characters each of them does.
+_DIGITS = "0123456789"
+_IN_NUMBER = frozenset(f"{_DIGITS}.")
 _STARTS = PairScan(
     [
-        ("123456789", "/"),
-        (HAN, f"{HAN}点多余几分倍个成"),
+        (f"{_DIGITS}百千万亿", ""),
+        (f"{HAN}几数", f"{HAN}点多余几"),
+        (HAN, "分倍个成"),
         ("一", "半"),
         ("半", "数"),
         ("Xx×", "Xx× %个万亿元"),
@@ -83,7 +85,9 @@ _STARTS = PairScan(
     ]
 )
 _FIRST = {
+    "quantity-digits": _DIGITS,
     "quantity-fraction": "123456789",
+    "quantity-han": f"{HAN}几数",
     "quantity-share": HAN,
     "quantity-half": "一半",
     "quantity-redacted": "Xx×",
@@ -158,9 +162,7 @@ def _all(text: str) -> Iterator[Candidate]:
         for rule in _BY_FIRST[text[start]]:
             starts[rule].append(start)
     for rule in _RULES:
-        for start, end in (
-            _in_digits(text) if rule == "quantity-digits" else _begun(rule, text, starts.get(rule))
-        ):
+        for start, end in _spans(rule, text, starts[rule]):
             may_have_prefix = start and text[start - 1] in _PREFIX_ENDS
             prefix = _PREFIX.search(text, max(0, start - 4), start) if may_have_prefix else None
             seismic = prefix is not None and prefix[0].startswith("M") and "级" in text[start:end]
@@ -176,29 +178,32 @@ def _all(text: str) -> Iterator[Candidate]:
             yield Candidate(first, end, "QUANTITY", rule, rule == "quantity-digits")
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, int]]:
+def _spans(rule: str, text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    """Where a rule matches of those places where it may begin."""
+    if not starts:
+        return iter(())
+    if rule == "quantity-digits":
+        return _in_digits(text, starts)
+    return (match.span() for match in matches_at(starts, _pattern(rule).match, text))
+
+
+def _in_digits(text: str, digits: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Where quantities in digits stand: numbers with a unit, and ranges with one at their end or at both ends."""
     quantity = _pattern("quantity-digits")
     read = 0
-    for begin in _NUMBER_START.finditer(text):
-        if begin.start() < read or (first := quantity.match(text, begin.start())) is None:
+    for start in digits:
+        # Behind a digit or a point no number begins.
+        if start < read or (start and text[start - 1] in _IN_NUMBER):
+            continue
+        if (first := quantity.match(text, start)) is None:
             continue
         end = None if first["unit"] is None else first.end()
         if to := _RANGE.match(text, first.end()):
             second = quantity.match(text, to.end())
             end = end if second is None or second["unit"] is None else second.end()
         if end is not None:
-            yield begin.start(), end
+            yield start, end
             read = end
-
-
-def _begun(rule: str, text: str, begins: list[int] | None) -> Iterator[tuple[int, int]]:
-    """Where a rule matches of those places where it may begin; None: anywhere."""
-    if begins is None:
-        matches: Iterable[re.Match[str]] = _pattern(rule).finditer(text)
-    else:
-        matches = matches_at(begins, _pattern(rule).match, text) if begins else ()
-    return (match.span() for match in matches)
 
 
 def _counts_alone(text: str, start: int, end: int) -> bool:

@@ -24,21 +24,23 @@ class PairScan:
 
         Args:
             pairs: At most eight pairs of sets, each a string of its characters; a blank in a set stands
-                for every kind of white space.
+                for every kind of white space, an empty second set for any character and the end of the text.
         """
         self._table = np.zeros(0x10000, dtype=np.uint16)
         for number, (first, second) in enumerate(pairs):
             # The bit of the second set stands above that of the first, so that one shift compares them all.
             for chars, bit in ((first, 1 << 2 * number), (second, 2 << 2 * number)):
-                self._table[[ord(char) for char in chars.replace(" ", _BLANKS)]] |= bit
+                where = [ord(char) for char in chars.replace(" ", _BLANKS)]
+                self._table[where if chars else slice(None)] |= bit
         self._seconds = sum(2 << 2 * number for number in range(len(pairs)))
+        self._end = sum(2 << 2 * number for number, (_, second) in enumerate(pairs) if not second)
 
     def find(self, text: str) -> list[int]:
         """Offsets of the first characters of all such pairs, ascending."""
         sets = look_up(self._table, text)
-        found = (
-            (sets[:-1] << 1) & sets[1:] & self._seconds
-        ) != 0  # flags are searched far faster than numbers
+        found = np.zeros(len(sets), dtype=np.bool_)  # flags are searched far faster than numbers
+        np.not_equal((sets[:-1] << 1) & sets[1:] & self._seconds, 0, out=found[:-1])
+        np.not_equal((sets[-1:] << 1) & self._end, 0, out=found[-1:])
         places: list[int] = found.nonzero()[0].tolist()
         return places
 

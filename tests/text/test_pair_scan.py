@@ -47,3 +47,9 @@ def test_the_scans_of_the_markers_miss_nothing(text: str) -> None:
 def test_occurrences_are_all_there_in_order(text: str, words: list[str]):
     expected = [at for at in range(len(text)) for word in words if text.startswith(word, at)]
     assert occurrences(text, words) == sorted(expected)
+
+
+def test_an_empty_second_set_is_anything_and_the_end() -> None:
+    assert PairScan([("百万", ""), ("一", "半")]).find("百元一半万") == [0, 2, 4]
+    assert PairScan([("百万", "")]).find("万") == [0]
+    assert PairScan([("百万", "")]).find("") == []
