@@ -14,7 +14,7 @@ from typing import NamedTuple
 from speechparse.data import rows
 from speechparse.entities import listed
 from speechparse.entities.place_marks import REDACTION, abbreviation_code
-from speechparse.entities.place_table import Entry, divisions, entries_by_name, level_of, townships
+from speechparse.entities.place_table import Entry, entries_by_name, level_of, living_divisions, townships
 from speechparse.entities.surroundings import Mention, Surroundings
 from speechparse.model import Label, Place
 from speechparse.text.folding import fold
@@ -191,15 +191,6 @@ def _countries() -> dict[str, tuple[Entry, ...]]:
     }
 
 
-@cache
-def _provinces() -> dict[str, Entry]:
-    return {
-        entry.code: entry
-        for entry, _ in divisions()
-        if entry.code and entry.level == "province" and not entry.until
-    }
-
-
 def _of_character(text: str, start: int, end: int, char: str) -> tuple[Entry, ...]:
     """What a one-character form stands for: a country behind 对 or before 修 and 帝, else a province."""
     code = abbreviation_code(char)
@@ -209,7 +200,7 @@ def _of_character(text: str, start: int, end: int, char: str) -> tuple[Entry, ..
     )
     if code is None or (abroad and char in _countries()):
         return _countries().get(char, ())
-    return (_provinces()[code],)
+    return (living_divisions()[code],)
 
 
 def _composed(name: str) -> tuple[Entry, ...]:
@@ -260,6 +251,5 @@ def _path_of_township(name: str, before: Sequence[Mention]) -> tuple[str, ...]:
     chosen = next(named, counties[0] if len(counties) == 1 else None)
     if chosen is None:
         return ()
-    return next(
-        ((*entry.path, chosen) for entry, _ in divisions() if entry.code == chosen and not entry.until), ()
-    )
+    entry = living_divisions().get(chosen)
+    return () if entry is None else (*entry.path, chosen)

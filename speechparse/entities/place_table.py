@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from typing import Any, NamedTuple
@@ -75,28 +75,45 @@ def level_of(code: str) -> str:
 
 
 @cache
-def divisions() -> tuple[tuple[Entry, tuple[str, ...]], ...]:
+def _divisions() -> list[list[str]]:
+    """Rows of code, full name, short names, first year, year of the end."""
+    return list(rows("divisions.tsv"))
+
+
+def _names_of(code: str, name: str, short: str, since: str, until: str) -> tuple[str, ...]:
+    """All names of a division, the full one first."""
+    poetic = (POETIC[code],) if code in POETIC and not until else ()
+    return (name, *short.split(), *poetic)
+
+
+def _division(code: str, name: str, short: str, since: str, until: str) -> Entry:
+    level = level_of(code)
+    path = _path_of(code[:4])
+    path = path if level == "county" else path[:2] if level == "prefecture" else path[:1]
+    return Entry(code, name, level, path, since, until)
+
+
+def divisions() -> Iterator[tuple[Entry, tuple[str, ...]]]:
     """Every division of every time with all its names, the full one first."""
-    table = list(rows("divisions.tsv"))
-    codes = {row[0] for row in table}
-    paths = {first: _path_of(first, codes) for first in {code[:4] for code in codes}}
-    made = []
-    for code, name, short, since, until in table:
-        level = level_of(code)
-        path = paths[code[:4]]
-        if level != "county":
-            path = path[:2] if level == "prefecture" else path[:1]
-        names = (name, *short.split())
-        if not until and code in POETIC:
-            names += (POETIC[code],)
-        made.append((Entry(code, name, level, path, since, until), names))
-    return tuple(made)
+    return ((_division(*row), _names_of(*row)) for row in _divisions())
 
 
-def _path_of(first: str, codes: Collection[str]) -> tuple[str, ...]:
+@cache
+def living_divisions() -> dict[str, Entry]:
+    """The divisions of today by their codes."""
+    return {row[0]: _division(*row) for row in _divisions() if not row[4]}
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row[0] for row in _divisions())
+
+
+@cache
+def _path_of(first: str) -> tuple[str, ...]:
     """What the counties lie in whose codes begin with four digits: 5101 -> CN, 510000, 510100."""
     above = ("CN", first[:2] + "0000")
-    return (*above, first + "00") if first + "00" in codes and not first.endswith("00") else above
+    return (*above, first + "00") if first + "00" in _codes() and not first.endswith("00") else above
 
 
 @cache
@@ -117,15 +134,57 @@ def _lists() -> tuple[tuple[Entry, tuple[str, ...], Label, str], ...]:
     return tuple(made)
 
 
+class Entries(Mapping[str, tuple[Entry, ...]]):
+    """What each folded name can stand for; entries are made when they are asked for, since few ever are."""
+
+    def __init__(self) -> None:
+        """Number all things and list the numbers by name."""
+        self._table, self._others = _divisions(), [entry for entry, _, _, _ in _lists()]
+        names: list[str] = []
+        numbers: list[int] = []
+        for number, its_names in enumerate(
+            chain((_names_of(*row) for row in self._table), (others for _, others, _, _ in _lists()))
+        ):
+            names += its_names
+            numbers += [number] * len(its_names)
+        self._numbers: dict[str, list[int]] = {}
+        for name, number in zip(fold("\n".join(names)).split("\n"), numbers, strict=True):
+            self._numbers.setdefault(name, []).append(number)
+        self._made: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Entry, ...]:
+        found = self._made.get(name)
+        if found is None:
+            found = self._made[name] = tuple(map(self._entry, self._numbers[name]))
+        return found
+
+    def _entry(self, number: int) -> Entry:
+        at = number - len(self._table)
+        return self._others[at] if at >= 0 else _division(*self._table[number])
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def levels(self) -> Iterator[tuple[str, str, bool]]:
+        """Every name with the level of each thing that it can stand for, and whether that is its full name."""
+        things = [(level_of(row[0]), row[1]) for row in self._table]
+        things += [(entry.level, entry.name) for entry in self._others]
+        for name, numbers in self._numbers.items():
+            for number in numbers:
+                level, full = things[number]
+                yield name, level, name == full
+
+
 @cache
-def entries_by_name() -> dict[str, tuple[Entry, ...]]:
+def entries_by_name() -> Entries:
     """What each folded name can stand for."""
-    found: dict[str, list[Entry]] = {}
-    listed = chain(divisions(), ((entry, names) for entry, names, _, _ in _lists()))
-    pairs = [(name, entry) for entry, names in listed for name in names]
-    for name, (_, entry) in zip(fold("\n".join(name for name, _ in pairs)).split("\n"), pairs, strict=True):
-        found.setdefault(name, []).append(entry)
-    return {name: tuple(entries) for name, entries in found.items()}
+    return Entries()
 
 
 @cache

@@ -149,10 +149,7 @@ def _trimmed(match: Match[Name], text: str) -> Match[Name]:
 @cache
 def _province_beginnings() -> frozenset[str]:
     """What the names of the provinces begin with, two characters each."""
-    listed = entries_by_name().items()
-    return frozenset(
-        name[:2] for name, entries in listed if any(entry.level == "province" for entry in entries)
-    )
+    return frozenset(name[:2] for name, level, _ in entries_by_name().levels() if level == "province")
 
 
 def _hidden_province(text: str, start: int) -> Candidate | None:

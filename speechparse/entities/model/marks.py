@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 
@@ -68,24 +67,32 @@ def layered(spots: Spots) -> Spots:
 @cache
 def listed() -> dict[str, tuple[int, ...]]:
     """The kinds of all names that the package lists: places, organs, persons and the rest, each kind once."""
-    found: dict[str, set[int]] = defaultdict(set)
+    found: dict[str, tuple[int, ...]] = {}
+    for name, kind in _listed():
+        kinds = found.get(name)
+        if kinds is None:
+            found[name] = (kind,)
+        elif kind not in kinds:
+            found[name] = tuple(sorted((*kinds, kind)))
+    return found
+
+
+def _listed() -> Iterator[tuple[str, int]]:
+    """The names with the number of a kind that they are of."""
     by_form = {
         form: {level: _NUMBER[f"place:{level}:{form}"] for level in _LEVELS}
         for form in ("full", "short", "character")
     }
-    for name, entries in entries_by_name().items():
-        for entry in entries:
-            form = "character" if len(name) == 1 else "full" if name == entry.name else "short"
-            found[name].add(by_form[form][entry.level])
+    for name, level, is_full in entries_by_name().levels():
+        yield name, by_form["character" if len(name) == 1 else "full" if is_full else "short"][level]
     by_table = {table: _NUMBER[f"list:{table}"] for table in TABLES}
     for name, thing in known().items():
-        found[name].add(by_table[thing.table])
+        yield name, by_table[thing.table]
     for words in folded_rows("titles.tsv"):
         for word in words[0].split():
-            found[word].add(_NUMBER["title"])
+            yield word, _NUMBER["title"]
     for char in _PROVINCES:
-        found[char].add(by_form["character"]["province"])
-    return {name: tuple(sorted(kinds)) for name, kinds in found.items()}
+        yield char, by_form["character"]["province"]
 
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滇黔陇秦蜀港澳台疆"
