@@ -54,10 +54,21 @@ def known() -> dict[str, Known]:
     return other | full
 
 
-def find(matches: Iterable[Match[Known]]) -> Iterator[Candidate]:
+def is_class(text: str, end: int) -> bool:
+    """Whether what ends there is no ministry, but the beginning of a class of organs: 水利部 in 水利部门."""
+    return text.startswith("部门", end - 1)
+
+
+def find(text: str, matches: Iterable[Match[Known]]) -> Iterator[Candidate]:
     """The known names among the listed ones of a text (`listed.find`), as candidates.
 
     None of them is certain: 中央 may be a place in a room, 一带一路 the head of a longer name.
+
+    Args:
+        text: The folded text.
+        matches: The listed names in it.
     """
     for start, end, thing in matches:
+        if is_class(text, end):
+            continue
         yield Candidate(start, end, thing.label, f"list:{thing.table}", certain=False, key=thing)

@@ -55,7 +55,7 @@ def find_candidates(text: str, there: listed.Listed) -> list[Candidate]:
         *quantities.find(text),
         *places.find(text, there),
         *persons.find(text),
-        *names.find(there.names),
+        *names.find(text, there.names),
     ]
     return in_text_order(found)
 

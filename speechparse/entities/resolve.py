@@ -14,6 +14,7 @@ from functools import cache
 from operator import itemgetter
 
 from speechparse.entities.candidates import Candidate, in_text_order
+from speechparse.entities.names import is_class
 from speechparse.entities.place_marks import REDACTION
 from speechparse.text.folding import folded_rows
 
@@ -186,9 +187,12 @@ def _may_nest(text: str, place: Candidate, holder: Candidate) -> bool:
 def mend(text: str, one: Candidate) -> Candidate | None:
     """The candidate without blanks at its ends and with its quotation marks in pairs, or None if nothing is left.
 
-    Marks around the whole are left out, since they belong to a name only inside it.
+    Marks around the whole are left out, since they belong to a name only inside it. What begins a class of
+    organs (`水利部` in `水利部门`) is none.
     """
     start, end = one.start, one.end
+    if is_class(text, end):
+        return None
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -12,11 +12,12 @@ from speechparse.text.folding import fold
         ("坚持习近平新时代中国特色社会主义思想", [("习近平新时代中国特色社会主义思想", "FORMULATION")]),
         ("共建“一带一路”", [("一带一路", "PROGRAM")]),
         ("党的十九大以来", [("党的十九大", "EVENT")]),
+        ("各级水利部门、水利部", [("水利部", "ORG")]),
         ("普通的一天", []),
     ],
 )
 def test_known_names(text: str, expected: list[tuple[str, str]]):
-    assert [(text[c.start : c.end], c.label) for c in names.find(listed.find(text).names)] == expected
+    assert [(text[c.start : c.end], c.label) for c in names.find(text, listed.find(text).names)] == expected
 
 
 @pytest.mark.parametrize("table", names.TABLES)

@@ -32,6 +32,11 @@ def test_nothing_is_left_of_blanks():
     assert mend("在  家", Candidate(1, 3, "ORG", "model")) is None
 
 
+def test_a_class_of_organs_is_no_ministry():
+    assert mend("各级水利部门", Candidate(2, 5, "ORG", "model")) is None
+    assert mend("水利部部署", Candidate(0, 3, "ORG", "model")) == Candidate(0, 3, "ORG", "model")
+
+
 def test_a_certain_date_lies_under_no_longer_name():
     text = "“十四五”规划和2021年"
     date = Candidate(0, 5, "DATE", "period", True)
