@@ -93,6 +93,7 @@ _BY_WORD = {
     "five_year_plan": rf"第[十{_ONES}]{{1,3}}个五年计划(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)",
     "recent": rf"近{_LONG_COUNT}[多余]?{_SPAN_UNIT}来(?!自)",
 }
+_WORD_STARTS = "今去明昨上下本同全次翌当过未以最近这前后新年第"
 _YEARS = frozenset(("relative_year", "that_year"))
 _UNSURE = frozenset(("that_year", "relative_month"))
 _PLAN = r"[“‘](?:十?[一二三四五六七八九]|十)五[”’]"
@@ -114,7 +115,7 @@ def _starts() -> PairScan:
         [
             (_NUMERAL_CHARACTERS, f"{_NUMERAL_CHARACTERS} {_BEHIND_NUMERALS}"),
             (
-                "今去明昨上下本同全次翌当过未以最近这前后新年第",
+                _WORD_STARTS,
                 f"年天日晚早晨去来后近的半月周世个季初底末内0123456789几两十{_ONES}",
             ),
             ("“‘", f"十{_ONES}"),
@@ -220,16 +221,22 @@ class _Rule(NamedTuple):
 
 @cache
 def _by_name() -> dict[str, tuple[_Rule, ...]]:
-    """Plans, years of the zodiac and names, by the character that they begin with."""
+    """Plans, years of the zodiac and names, by the two characters that they begin with."""
     period = re.compile(rf"{_PLAN}(?:时期|期间|{_PHASE}|[前后头][{_ONES}两]年)")
     plan = re.compile(rf"[“‘](?P<date>十?[{_ONES}]五)[”’](?!{_IN_TITLE})")
     plans = (_Rule("date-plan-period", period, True), _Rule("date-plan", plan, False))
     zodiac = re.compile(
         rf"[农{_STEMS}](?:历(?:[{_STEMS}].)?|[{_BRANCHES}])[鼠牛虎兔龙蛇马羊猴鸡狗猪]?年(?:春节)?"
     )
-    rules = {char: (_Rule("date-zodiac", zodiac, False),) for char in f"农{_STEMS}"}
-    name = (_Rule("date-name", re.compile("|".join(_names())), False),)
-    return rules | {word[0]: name for word in _names()} | {"“": (*plans, *name), "‘": plans}
+    rules: dict[str, tuple[_Rule, ...]] = dict.fromkeys(
+        (f"{mark}{one}" for mark in "“‘" for one in f"{_ONES}十"), plans
+    )
+    zodiac_starts = ("农历", *(stem + branch for stem in _STEMS for branch in _BRANCHES))
+    rules |= dict.fromkeys(zodiac_starts, (_Rule("date-zodiac", zodiac, False),))
+    name = _Rule("date-name", re.compile("|".join(_names())), False)
+    for start in {word[:2] for word in _names()}:
+        rules[start] = (*rules.get(start, ()), name)
+    return rules
 
 
 def find(text: str) -> list[Candidate]:
@@ -242,10 +249,10 @@ def _all(text: str) -> Iterator[Candidate]:
     by_name, behind_numerals = _by_name(), 0
     for start in _starts().find(text):
         first = text[start]
-        for name, pattern, certain in by_name.get(first, ()):
+        for name, pattern, certain in by_name.get(text[start : start + 2], ()):
             if match := pattern.match(text, start):
                 yield Candidate(*match.span(match.lastgroup or 0), "DATE", name, certain)
-        if first not in _NUMERAL_CHARACTERS:
+        if first in _WORD_STARTS:
             found = _by_word(text, start)
         elif start >= behind_numerals and (run := _NUMERAL_START.match(text, start)):
             behind_numerals = run.end()

@@ -60,8 +60,8 @@ def find(text: str, there: Listed) -> list[Candidate]:
     known = _merged(text, list(_by_name(text, there.places)), find_shorthand(text))
     found = {(place.start, place.end): place for place in find_by_form(text, there.forms, known)}
     found.update({(place.start, place.end): place for place in known})
-    for place in known:
-        found.update({(inner.start, inner.end): inner for inner in _inside(text, place)})
+    for region in (place for place in known if place.rule == "region"):
+        found.update({(inner.start, inner.end): inner for inner in _inside(text, region)})
     return _without_crossing(in_text_order(found.values()))
 
 
@@ -82,14 +82,14 @@ def _merged(text: str, named: list[Candidate], shorthand: Iterable[Candidate]) -
     return in_text_order(known)
 
 
-def _inside(text: str, place: Candidate) -> Iterator[Candidate]:
+def _inside(text: str, region: Candidate) -> Iterator[Candidate]:
     """The division at the head of a listed region's name: 海南 in 海南自由贸易港, 台湾 in 台湾海峡."""
-    if place.rule != "region" or place.end - place.start < 4:
+    if region.end - region.start < 4:
         return
     for length in (4, 3, 2):
-        name = place_name(text[place.start : place.start + length])
-        if name.label == "GPE" and not name.guard and length < place.end - place.start - 1:
-            yield Candidate(place.start, place.start + length, "GPE", "nested", True, name.entries)
+        name = place_name(text[region.start : region.start + length])
+        if name.label == "GPE" and not name.guard and length < region.end - region.start - 1:
+            yield Candidate(region.start, region.start + length, "GPE", "nested", True, name.entries)
             return
 
 

@@ -92,7 +92,8 @@ def resolve(
     for candidate in candidates:
         if candidate.rule in _SURE:
             ground.take(candidate)
-    seen = _checked(text, candidates, [mended for one in found or () if (mended := mend(text, one))])
+    mended = [whole for one in found or () if (whole := mend(text, one))]
+    seen = _checked(text, candidates, mended) if mended else []
     _take_firm(ground, candidates, seen)
     for candidate in seen:
         ground.take(candidate)
