@@ -112,7 +112,8 @@ class Parser:
         recognized = None
         if self._entities:
             # Credits (新华社北京1月19日电) are noise to the outline, but name organs, places and days.
-            told = blank(folded, [span for span in noise if span.kind != "credit"])
+            silent = [span for span in noise if span.kind != "credit"]
+            told = working if len(silent) == len(noise) else blank(folded, silent)
             recognized = self._recognizer.recognize(told, text, date=date or outline.meta.date)
         diagnostics = [*read.diagnostics, *outline.diagnostics]
         if recognized is not None:
