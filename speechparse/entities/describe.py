@@ -58,16 +58,8 @@ def describe(
     _add_names(chosen, more, text)
     groups, odd = _lists(chosen, more, ids, text)
     made = tuple(
-        Entity(
-            id=name,
-            label=one.label,
-            start=one.start,
-            end=one.end,
-            text=source[one.start : one.end],
-            rule=one.rule,
-            **fields,
-        )
-        for name, one, fields in zip(ids, chosen, more, strict=True)
+        Entity(id=name, label=label, start=start, end=end, text=source[start:end], rule=rule, **fields)
+        for name, (start, end, label, rule, _, _), fields in zip(ids, chosen, more, strict=True)
     )
     return made, groups, (*odd, *_doubts(made))
 

@@ -64,6 +64,8 @@ def link(
     """
     day = (date or "").split("/")[0].strip("~?%.")
     options = [_options(text, span, day) for span in spans]
+    if all(len(found.entries) == 1 for found in options):
+        return [found.link for found in options]  # as mostly; nothing is left to settle
     around = Surroundings(text, [mention for hint in hints for mention in _mentions_in(hint, day)])
     for (start, end, _), found in zip(spans, options, strict=True):
         if len(found.entries) == 1:
@@ -107,7 +109,9 @@ def _bearers(entries: Iterable[Entry]) -> _Bearers:
 def _options(text: str, span: tuple[int, int, Label], day: str) -> _Bearers:
     """What the name can stand for by itself on that day."""
     start, end, label = span
-    name = "".join(text[start:end].split())
+    name = text[start:end]
+    if not name.isalnum():
+        name = "".join(name.split())
     if len(name) == 1:
         return _bearers(_of_character(text, start, end, name))
     return _of_name(name, label, day)
