@@ -50,10 +50,10 @@ class Meanings:
         """
         self._counts = np.zeros(len(words), dtype=np.int64)
         self._first = np.zeros(len(words), dtype=np.int64)
-        numbers = [words[word] for word in meanings]
-        counts = np.array([len(its) for its in meanings.values()], dtype=np.int64)
+        numbers = np.fromiter(map(words.__getitem__, meanings), dtype=np.int64, count=len(meanings))
+        counts = np.fromiter(map(len, meanings.values()), dtype=np.int64, count=len(meanings))
         self._counts[numbers], self._first[numbers] = counts, np.cumsum(counts) - counts
-        self._meanings = np.array(list(chain.from_iterable(meanings.values())), dtype=np.int64)
+        self._meanings = np.fromiter(chain.from_iterable(meanings.values()), dtype=np.int64)
 
     def of(self, spots: Spots, *, leftmost: bool = False) -> Spots:
         """The words that have a meaning, as often as they have one, with it instead of their number.

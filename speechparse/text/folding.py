@@ -21,8 +21,8 @@ from speechparse.text.code_points import code_points
 def _table() -> npt.NDArray[np.uint32]:
     """The plain form of every code point, by code point."""
     table = np.arange(0x110000, dtype=np.uint32)
-    for char, plain in data.rows("folding.tsv"):
-        table[ord(char)] = ord(plain)
+    chars, plain = (code_points("".join(column)) for column in zip(*data.rows("folding.tsv"), strict=True))
+    table[chars] = plain
     return table
 
 

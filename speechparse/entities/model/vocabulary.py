@@ -24,7 +24,7 @@ class Vocabulary:
         known, heads, leads = marks.listed(), headed.heads(), headed.leads()
         words = dict.fromkeys((*listed.words(), *known, *learnt, *heads, *leads))
         self._spotter = Spotter(words)
-        numbers = {word: number for number, word in enumerate(words)}
+        numbers = dict(zip(words, range(len(words)), strict=True))
         both = {word: (*kinds, *known[word]) for word, kinds in learnt.items() if word in known}
         self._kinds = Meanings(numbers, {**known, **learnt, **both})
         self._heads, self._leads = Meanings(numbers, heads), Meanings(numbers, leads)
