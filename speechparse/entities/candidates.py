@@ -34,9 +34,8 @@ _START, _END = itemgetter(0), itemgetter(1)
 
 def in_text_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates by where they begin, the longer first."""
-    ordered = sorted(
-        candidates, key=_END, reverse=True
-    )  # sorted twice: keys that need no code of ours are fast
+    # Sorted twice: keys that need no code of ours are fast.
+    ordered = sorted(candidates, key=_END, reverse=True)
     ordered.sort(key=_START)
     return ordered
 

@@ -178,13 +178,10 @@ def _calendar(text: str, start: int) -> int | None:
     first = found.years_to.match(text, start)
     end = (first and _year(text, first.end())) or _year(text, start)
     if end and (to := found.to.match(text, end)):
-        behind = _year(text, to.end())
-        last = (
-            None
-            if behind
-            else found.months.match(text, to.end()) or found.day_or_century.match(text, to.end())
-        )
-        end = behind or (last.end() if last else end)
+        if last := _year(text, to.end()):
+            return last
+        if match := found.months.match(text, to.end()) or found.day_or_century.match(text, to.end()):
+            return match.end()
     return end
 
 

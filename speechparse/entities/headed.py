@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speechparse.entities.spotter import Spots
-from speechparse.text.code_points import look_up
+from speechparse.text.code_points import character_set, look_up
 from speechparse.text.folding import folded_rows
 
 Whole = npt.NDArray[np.int64]
@@ -43,12 +43,14 @@ _ACTING = {
 }
 
 
+@cache
 def heads() -> dict[str, list[int]]:
     """The head words with the numbers of the labels that they tell."""
     table = folded_rows("name_heads.tsv")
     return {word: [LABELS.index(label) for label in labels.split()] for word, labels in table}
 
 
+@cache
 def leads() -> dict[str, list[int]]:
     """The lead words of several characters with the number of their kind: 2 an opener, 1 another verb, else 0."""
     kinds = ("other", "verb", "opener")
@@ -59,9 +61,8 @@ def leads() -> dict[str, list[int]]:
 def _flags() -> Flags:
     """The flags of every code point."""
     leads = "".join(word for word, _ in folded_rows("lead_words.tsv") if len(word) == 1)
-    table = np.zeros(0x10000, dtype=np.uint8)
-    for flag, chars in (*_ACTING.items(), (_LEAD, leads)):
-        table[[ord(char) for char in chars]] |= flag
+    acting = (*_ACTING.items(), (_LEAD, leads))
+    table: Flags = np.bitwise_or.reduce([character_set(chars) * np.uint8(flag) for flag, chars in acting])
     return table
 
 

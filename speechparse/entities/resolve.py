@@ -123,13 +123,14 @@ def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidat
     ends = dict(sure.keys())  # by the offset where they begin
     regions = [c for c in candidates if c.certain and c.rule == "region"]
     reports = [c for c in candidates if c.rule == "form:report"]
+    region_starts, report_starts = _starts(regions), _starts(reports)
     checked = []
     for one in seen:
         if one.label in _PLACES:
             if one[:2] not in sure and _REDACTED.issuperset(text[one.start : one.end]):
                 continue
-            one = _around(one, regions) or one
-        elif one.label == "DOC" and (report := _around(one, reports)) is not None:
+            one = _around(one, regions, region_starts) or one
+        elif one.label == "DOC" and (report := _around(one, reports, report_starts)):
             one = report
         elif one[:2] in sure:
             one = sure[one[:2]]
@@ -139,40 +140,48 @@ def _checked(text: str, candidates: Iterable[Candidate], seen: Sequence[Candidat
     return checked
 
 
-def _around(one: Candidate, wholes: Sequence[Candidate]) -> Candidate | None:
-    """The one of the wholes, which are in text order, in which a candidate lies."""
-    at = bisect_right(wholes, one.start, key=lambda whole: whole.start) - 1
+def _starts(candidates: Iterable[Candidate]) -> list[int]:
+    return [one.start for one in candidates]
+
+
+def _around(one: Candidate, wholes: Sequence[Candidate], starts: Sequence[int]) -> Candidate | None:
+    """The last of the wholes to begin at or before a candidate, where that lies in it.
+
+    Args:
+        one: The candidate.
+        wholes: Candidates in text order.
+        starts: Where they begin.
+    """
+    at = bisect_right(starts, one.start) - 1
     return wholes[at] if at >= 0 and one.end <= wholes[at].end else None
 
 
 def _take_firm(ground: _Ground, candidates: Iterable[Candidate], seen: Sequence[Candidate]) -> None:
     """Take the dates, quantities and meetings that are certain and lie in no longer name."""
     names = [one for one in seen if one.label not in _NUMBERS]
-    starts = [one.start for one in names]
+    starts = _starts(names)
     for candidate in candidates:
         if candidate.certain and (candidate.label in _NUMBERS or candidate.rule == "form:meeting"):
-            at = bisect_right(starts, candidate.start) - 1
-            if at >= 0 and candidate.end <= names[at].end and candidate[:2] != names[at][:2]:
-                begins = candidate.start == names[at].start and candidate.label in _NUMBERS
-                if not begins or names[at].label in _BEGIN_WITH[candidate.label]:
+            name = _around(candidate, names, starts)
+            if name is not None and candidate[:2] != name[:2]:
+                begins = candidate.start == name.start and candidate.label in _NUMBERS
+                if not begins or name.label in _BEGIN_WITH[candidate.label]:
                     continue
             ground.take(candidate)
 
 
 def _nested(text: str, outer: Sequence[Candidate], candidates: Iterable[Candidate]) -> list[Candidate]:
     """The places inside the chosen names."""
-    starts = [one.start for one in outer]
+    starts = _starts(outer)
     inner: list[Candidate] = []
     reach, last = 0, (0, 0)
     for place in candidates:
         if place.label not in _PLACES or place.start < reach < place.end or place[:2] == last:
             continue
-        at = bisect_right(starts, place.start) - 1
-        if at < 0:
+        holder = _around(place, outer, starts)
+        if holder is None or place[:2] == holder[:2]:
             continue
-        holder = outer[at]
-        inside = place.end <= holder.end and place.end - place.start < holder.end - holder.start
-        if inside and holder.label in _HOLDERS[place.label] and _may_nest(text, place, holder):
+        if holder.label in _HOLDERS[place.label] and _may_nest(text, place, holder):
             inner.append(place)
             reach, last = max(reach, place.end), place[:2]
     return inner

@@ -47,12 +47,12 @@ class Table:
             keys: The keys, the commonest first; none is 0.
             rows: For every key the weights by offset and tag.
         """
-        self.keys, self.rows = keys, rows
-        count, offsets, tags = rows.shape
+        self.keys = keys
+        count, offsets, self._tags = rows.shape
         # One block an offset, so that what is fetched lies in one piece, each row of it as wide as a power of two,
         # which numpy copies fastest; row 0 is that of unknown keys.
-        self.blocks = np.zeros((offsets, count + 1, _width(tags)), dtype=np.int8)
-        self.blocks[:, 1:, :tags] = rows.transpose(1, 0, 2)
+        self.blocks = np.zeros((offsets, count + 1, _width(self._tags)), dtype=np.int8)
+        self.blocks[:, 1:, : self._tags] = rows.transpose(1, 0, 2)
         self._direct = not count or int(keys.max()) < _SMALL
         if self._direct:
             self._slots = np.zeros(_SMALL, dtype=np.int32)
@@ -61,6 +61,11 @@ class Table:
             self._bits = int(count * 8).bit_length()
             self._known = np.concatenate(([0], keys))
             self._slots = self._placed(keys)
+
+    @property
+    def rows(self) -> Rows:
+        """For every key the weights by offset and tag."""
+        return self.blocks[:, 1:, : self._tags].transpose(1, 0, 2)
 
     def _homes(self, keys: Whole) -> tuple[Whole, Whole]:
         """The two slots in one of which each key is."""
